@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef WIRE_RECORD_H
+#define WIRE_RECORD_H
+#include <stddef.h>
+#include "util/err.h"
+#include "wire/fault.h"
+
+struct buf;
+struct site;
+struct service;
+struct entry;
+struct talent;
+struct ticket;
+
+/*
+ * Bodies of the records that come down (PROTOCOL.md "Changes down"), to and
+ * from the structs of model. Fields that are not known are ignored. Readers
+ * return ERR_INVALID with field and reason noted; `out` is to be cleared by
+ * its own verb in every case.
+ */
+
+/**
+ * Check a body of any kind, so that store, hub and importer agree on what
+ * is a good record: the whole of it for kinds this program reads, an object
+ * within the size limit for others.
+ */
+enum err
+record_check(const char *kind, const char *id, const char *body, size_t len,
+             struct fault *fault);
+
+enum err
+record_site(const char *id, const char *body, size_t len, struct site *out,
+            struct fault *fault);
+enum err
+record_service(const char *id, const char *body, size_t len,
+               struct service *out, struct fault *fault);
+enum err
+record_entry(const char *id, const char *body, size_t len, struct entry *out,
+             struct fault *fault);
+enum err
+record_talent(const char *id, const char *body, size_t len,
+              struct talent *out, struct fault *fault);
+enum err
+record_ticket(const char *id, const char *body, size_t len,
+              struct ticket *out, struct fault *fault);
+
+/** Append the body of a ticket record. */
+enum err
+record_ticket_write(const struct ticket *ticket, struct buf *out);
+
+#endif
