@@ -51,6 +51,7 @@ struct draw_cmd {
                           // 8 bottom left; those that are rounded
     uint8_t align;        // enum draw_align of a text in its rect
     uint8_t step;         // enum type_step of a text
+    uint8_t large;        // a text of the large type scale (theme.large)
     uint8_t bold;
     uint8_t dash;         // dashed border or line, in px; 0 solid
     uint8_t spacing;      // extra px between characters
