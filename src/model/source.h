@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef MODEL_SOURCE_H
+#define MODEL_SOURCE_H
+
+#include <stdbool.h>
+
+#include "model/lang.h"
+#include "util/timestamp.h"
+
+/** How far a fact may be relied on; unverified ones carry a line. */
+enum source_state { SOURCE_UNVERIFIED, SOURCE_VERIFIED, SOURCE_EXPIRED };
+
+/** Where a record's facts were published; all empty when not given. */
+struct source {
+    struct text document; // its title
+    char date[DAY_SIZE];  // when it was published
+    struct text place;    // where in it, or where it can be found
+};
+
+/** "unverified", "verified", "expired". */
+const char *
+source_state_name(enum source_state state);
+
+bool
+source_state_parse(const char *name, enum source_state *out);
+
+void
+source_clear(struct source *source);
+
+#endif
