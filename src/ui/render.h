@@ -8,7 +8,7 @@
 #include "ui/draw.h"
 #include "util/err.h"
 
-struct text;
+struct typesetter;
 struct SDL_Surface;
 
 /**
@@ -20,7 +20,7 @@ struct render;
 
 struct render_options {
     const char *art_dir;  // pictures made from assets/ at build time
-    struct text *text;    // borrowed, must outlive the renderer
+    struct typesetter *text;    // borrowed, must outlive the renderer
     double scale;         // window px a logical px
     int offset_x, offset_y; // of the page in the window (letterbox)
 };

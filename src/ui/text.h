@@ -16,7 +16,7 @@
  * its script tag. A glyph that no font has is logged with its code point.
  * Main thread only.
  */
-struct text;
+struct typesetter;
 
 struct text_options {
     const char *font_dir; // the shipped fonts; NULL: fixed-width measuring
@@ -25,14 +25,14 @@ struct text_options {
 };
 
 enum err
-text_create(const struct text_options *options, struct text **out);
+text_create(const struct text_options *options, struct typesetter **out);
 
 void
-text_free(struct text *text);
+text_free(struct typesetter *text);
 
 /** Fonts for another scale (the window changed size). */
 enum err
-text_set_scale(struct text *text, double scale);
+text_set_scale(struct typesetter *text, double scale);
 
 struct text_style {
     enum type_step step;
@@ -43,7 +43,7 @@ struct text_style {
 
 /** Width in logical px of one line. */
 int
-text_width(struct text *text, const struct text_style *style,
+text_width(struct typesetter *text, const struct text_style *style,
            const char *utf8);
 
 /** A line of broken text, by bytes of the original. */
@@ -59,11 +59,11 @@ struct text_line {
  * means that it does not fit.
  */
 size_t
-text_break(struct text *text, const struct text_style *style,
+text_break(struct typesetter *text, const struct text_style *style,
            const char *utf8, int width, struct text_line *out, size_t max);
 
 /** Forget rasters of everything that may tell of a visitor. */
 void
-text_forget(struct text *text);
+text_forget(struct typesetter *text);
 
 #endif

@@ -15,7 +15,10 @@ enum color {
     COLOR_MEADOW700, COLOR_MEADOW50,
     COLOR_DISABLED,      // fill of what cannot be touched
     COLOR_DISABLED_TEXT,
-    COLOR_ON_DARK,       // text on lake and clay fills
+    COLOR_ON_DARK,       // text on lake700 and clay fills (buttons)
+    COLOR_ON_GOLD,       // text on gold500 fills
+    COLOR_ON_PANEL,      // text on lake900 and lake950 panels
+    COLOR_ON_PANEL_SOFT, // second line there
     COLOR_SCRIM,         // behind dialogs, with alpha
     COLOR_NONE,          // draws nothing
     COLOR_COUNT
@@ -46,5 +49,10 @@ theme_color(const struct theme *theme, enum color color);
 
 struct type_metrics
 theme_type(const struct theme *theme, enum type_step step);
+
+/** The next smaller step for a text that does not fit; `step` itself when
+ *  there is none (28 px is the least). */
+enum type_step
+theme_type_down(enum type_step step);
 
 #endif

@@ -11,7 +11,7 @@
 #include "ui/theme.h"
 #include "util/err.h"
 
-struct text;
+struct typesetter;
 
 #define UI_ID_SIZE 96
 
@@ -33,6 +33,7 @@ struct ui_node {
     bool enabled;
     bool covered;          // lies under the dialog
     bool hold;             // reports a long press
+    bool drag;             // reports swipes instead of losing a slide
     int16_t hit_grow;      // px by which touches outside still count
 };
 
@@ -61,7 +62,7 @@ struct ui_event {
 struct ui;
 
 struct ui_options {
-    struct text *text;    // borrowed
+    struct typesetter *text;    // borrowed
     const char *translations; // folder of .mo files, NULL: none
     bool landscape;       // 1920x1080 instead of 1080x1920
 };
