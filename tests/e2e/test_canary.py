@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Numbers typed at the kiosk leave nothing behind.
+
+Typed and submitted, cancelled, and timed out: two seconds after the idle
+screen is back they are not in the database, its log, the program's log, an
+exported bundle or a picture, in any usual form, nor in the memory of the
+process.
+
+    test_canary.py BINARIES
+"""
+
+import base64
+import hashlib
+import json
+import pathlib
+import re
+import sys
+import tempfile
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+import terminal  # noqa: E402
+
+
+def check_digit(first17):
+    weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+    total = sum(int(d) * w for d, w in zip(first17, weights))
+    return "10X98765432"[total % 11]
+
+
+def id_number(serial):
+    first = "89000019760417%03d" % serial
+    return first + check_digit(first)
+
+
+def forms(number):
+    """Every form in which the number may be found, by name."""
+    found = {}
+    for text in (number, number.lower(), number[:17], number[-12:]):
+        raw = text.encode()
+        found["UTF-8 " + text] = raw
+        found["UTF-16LE " + text] = text.encode("utf-16-le")
+        found["UTF-16BE " + text] = text.encode("utf-16-be")
+        found["UTF-32 " + text] = text.encode("utf-32-le")
+    for text in (number, "id:" + number, "phone:" + number):
+        raw = text.encode()
+        found["hex " + text] = raw.hex().encode()
+        found["HEX " + text] = raw.hex().upper().encode()
+        code = base64.b64encode(raw).rstrip(b"=")
+        found["base64 " + text] = code
+        found["base64url " + text] = code.replace(b"+", b"-").replace(
+            b"/", b"_")
+        for name in ("md5", "sha1", "sha256"):
+            digest = hashlib.new(name, raw)
+            found[name + " " + text] = digest.digest()
+            found[name + " hex " + text] = digest.hexdigest().encode()
+    return found
+
+
+def memory(pid):
+    """The readable private memory of a process, piece by piece."""
+    with open("/proc/%d/maps" % pid) as maps, \
+            open("/proc/%d/mem" % pid, "rb", 0) as mem:
+        for line in maps:
+            found = re.match(r"([0-9a-f]+)-([0-9a-f]+) (\S+) \S+ \S+ \S+"
+                             r"\s*(.*)", line)
+            start, end = int(found[1], 16), int(found[2], 16)
+            if "r" not in found[3] or found[4].startswith("[v"):
+                continue
+            try:
+                mem.seek(start)
+                yield "%x %s" % (start, found[4]), mem.read(end - start)
+            except (OSError, ValueError, OverflowError):
+                continue
+
+
+def search(where, data, numbers):
+    for number in numbers:
+        for name, form in forms(number).items():
+            at = data.find(form)
+            if at >= 0:
+                raise AssertionError("%s of %s found in %s at %d" % (
+                    name, number, where, at))
+
+
+def type_and_leave(kiosk, number, tab, leave):
+    """Type a number, then leave it in one of three ways."""
+    kiosk.do("wait-screen attract")
+    kiosk.do("tap attract.start")
+    kiosk.do("wait-screen home")
+    kiosk.do("tap home.scan")
+    kiosk.do("wait-screen identify")
+    kiosk.do("tap identify.tab." + tab)
+    if leave == "text":
+        kiosk.do("text " + json.dumps(number))
+    else:
+        kiosk.type_number(number)
+    kiosk.do("shot " + str(kiosk.data.parent / ("typed-%s.png" % leave)))
+    kiosk.do("tree")
+    if leave in ("submit", "text"):
+        kiosk.do("tap identify.submit")
+        kiosk.do("wait-screen person")
+        kiosk.do("tap person.confirm")
+        kiosk.do("wait-screen services")
+        item = next(n["id"] for n in kiosk.tree()["nodes"]
+                    if n["id"].startswith("services.item."))
+        kiosk.do("tap " + item)
+        kiosk.do("wait-screen service")
+        kiosk.do("tap service.take")
+        kiosk.do("wait-screen ticket")
+        kiosk.do("tap bar.finish")
+    elif leave == "cancel":
+        kiosk.do("tap bar.back")
+    else:
+        kiosk.do("clock +46")
+        kiosk.do("wait dialog.timeout.continue")
+        kiosk.do("clock +21")
+    if kiosk.tree()["screen"] == "home":
+        kiosk.do("clock +61")
+    kiosk.do("wait-screen attract 10000")
+
+
+def main():
+    binaries = sys.argv[1]
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        hub = terminal.Hub(binaries, folder / "hub")
+        kiosk = terminal.Kiosk(binaries, folder / "kiosk")
+        try:
+            hub.command("init")
+            data = json.loads(hub.command("demo", "--json"))
+            hub.start()
+            kiosk.enrol(hub.url, hub.add_kiosk("hall")["code"])
+            kiosk.start("--window", "540x960")
+            on_roster = data["talents"][0]
+            cases = [(on_roster["id_number"], "id", "submit"),
+                     (on_roster["phone"], "phone", "submit"),
+                     (id_number(333), "id", "submit"),
+                     (id_number(444), "id", "cancel"),
+                     (id_number(555), "id", "timeout"),
+                     (id_number(666), "id", "text"),
+                     ("15400009876", "phone", "cancel")]
+            numbers = [number for number, _, _ in cases]
+            for number, tab, leave in cases:
+                type_and_leave(kiosk, number, tab, leave)
+            time.sleep(2)  # the promise is "two seconds after"
+            for name, piece in memory(kiosk.process.pid):
+                search("memory " + name, piece, numbers)
+            bundle = folder / "bundle.ndjson"
+            terminal.run([kiosk.program, "export", bundle, "--data",
+                          kiosk.data], env=kiosk.env)
+            kiosk.quit()
+        finally:
+            kiosk.kill()
+            hub.kill()
+        seen = 0
+        for path in sorted(folder.rglob("*")):
+            inside_hub = (folder / "hub") in path.parents
+            if path.is_file() and not inside_hub:
+                search(str(path), path.read_bytes(), numbers)
+                seen += 1
+        print("%d numbers, %d files and the memory searched: nothing" % (
+            len(numbers), seen))
+
+
+if __name__ == "__main__":
+    main()
