@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/talent.h"
+
+#include "model/names.h"
+#include "util/str.h"
+
+static const char *const statuses[] = {
+    [TALENT_ACTIVE] = "active",
+    [TALENT_EXITED] = "exited",
+};
+
+const char *
+talent_status_name(enum talent_status status)
+{
+    return names_get(NAMES(statuses), (int)status);
+}
+
+bool
+talent_status_parse(const char *name, enum talent_status *out)
+{
+    int value;
+
+    if (!names_find(NAMES(statuses), name, &value)) {
+        return false;
+    }
+    *out = (enum talent_status)value;
+    return true;
+}
+
+bool
+talent_current(const struct talent *talent, const char *today)
+{
+    return talent->status == TALENT_ACTIVE
+        && (talent->valid_to[0] == '\0'
+            || day_compare(today, talent->valid_to) <= 0);
+}
+
+bool
+talent_entitled(const struct talent *talent, const char *entitlement)
+{
+    for (size_t i = 0; i < talent->entitlement_count; i++) {
+        if (str_equal(talent->entitlements[i], entitlement)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void
+talent_clear(struct talent *talent)
+{
+    secret_wipe(talent, sizeof(*talent));
+}
