@@ -8,6 +8,7 @@
 
 #include "model/number.h"
 #include "util/err.h"
+#include "util/id.h"
 #include "util/timestamp.h"
 
 #define ROSTER_MAX_BYTES (64 * 1024 * 1024)
@@ -26,6 +27,7 @@ struct roster_person {
     char programmes[ROSTER_LIST_SIZE];   // ids, joined by ";"
     char entitlements[ROSTER_LIST_SIZE]; // ids, joined by ";"
     char valid_to[DAY_SIZE];             // "" for no end
+    char talent[ID_SIZE];                // filled by directory_import()
 };
 
 /** One complaint: where and why, never the value itself. */
