@@ -51,14 +51,18 @@ mask_latin(const char *name, const char *end, struct buf *out)
 static void
 mask_han(const char *name, const char *end, struct buf *out)
 {
-    size_t count = utf8_count(name);
+    const char *first = name;
     bool starred = false; // since the last character that was kept
+    const char *last = name + utf8_previous(name, (size_t)(end - name));
+    size_t count = 0;
     uint32_t code;
 
-    for (size_t i = 0; utf8_next(&name, end, &code); i++) {
-        bool last = i == count - 1 && count > 2;
+    for (; name < end; count++) {
+        bool kept = (name == first && name != last)
+                 || (name == last && count > 1);
 
-        if ((i == 0 && count > 1) || last || code == MIDDLE_DOT) {
+        (void)utf8_next(&name, end, &code);
+        if (kept || code == MIDDLE_DOT) {
             (void)add_code(out, code);
             starred = false;
         } else if (!starred) {
@@ -71,19 +75,26 @@ mask_han(const char *name, const char *end, struct buf *out)
 bool
 mask_name(const char *name, char *out, size_t size)
 {
-    size_t len = name ? strlen(name) : 0;
+    const char *end = name ? name + strlen(name) : NULL;
     struct buf masked;
-    const char *cursor = name;
+    const char *cursor;
     uint32_t first;
     bool good;
 
+    while (name < end && *name == ' ') {
+        name++;
+    }
+    while (name < end && end[-1] == ' ') {
+        end--;
+    }
+    cursor = name;
     buf_init(&masked, size > 0 ? size - 1 : 0);
-    good = len > 0 && utf8_valid(name, len)
-        && utf8_next(&cursor, name + len, &first);
+    good = name < end && utf8_valid(name, (size_t)(end - name))
+        && utf8_next(&cursor, end, &first);
     if (good && is_latin(first)) {
-        mask_latin(name, name + len, &masked);
+        mask_latin(name, end, &masked);
     } else if (good) {
-        mask_han(name, name + len, &masked);
+        mask_han(name, end, &masked);
     }
     good = good && !masked.failed && masked.len > 0;
     (void)str_copy(out, size, good ? buf_text(&masked) : "*");

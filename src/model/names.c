@@ -6,7 +6,7 @@
 const char *
 names_get(struct names names, int value)
 {
-    if (value < 0 || (size_t)value >= names.count) {
+    if (value < 0 || (size_t)value >= names.count || !names.items[value]) {
         return "";
     }
     return names.items[value];
@@ -16,7 +16,7 @@ bool
 names_find(struct names names, const char *text, int *out)
 {
     for (size_t i = 0; i < names.count; i++) {
-        if (str_equal(names.items[i], text)) {
+        if (text && str_equal(names.items[i], text)) {
             *out = (int)i;
             return true;
         }

@@ -9,7 +9,11 @@
 // Digits of the longest text that still becomes a number: 0086 and 0971…
 #define RAW_SIZE 20
 
-// Digits alone, a leading + kept. False for another character or too many.
+// As written in front of a national number, longest first.
+static const char *const country_codes[] = {"0086", "+86", "86"};
+#define COUNTRY_CODES (sizeof(country_codes) / sizeof(country_codes[0]))
+
+// Digits alone, and a + in front of them.
 static enum number_problem
 collect(const char *text, char out[RAW_SIZE])
 {
@@ -33,22 +37,16 @@ collect(const char *text, char out[RAW_SIZE])
     return len > 0 ? NUMBER_OK : NUMBER_EMPTY;
 }
 
-// What follows the country code; `foreign` is set where one was written.
+// What follows the country code; `foreign` is set where one was written. A
+// bare 86 is one too, because no number of ours begins with 8.
 static const char *
 national(const char *digits, bool *foreign)
 {
-    static const char *const codes[] = {"+86", "0086"};
-
-    *foreign = true;
-    for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
-        if (str_starts(digits, codes[i])) {
-            return digits + strlen(codes[i]);
+    for (size_t i = 0; i < COUNTRY_CODES; i++) {
+        if (str_starts(digits, country_codes[i])) {
+            *foreign = true;
+            return digits + strlen(country_codes[i]);
         }
-    }
-    // A bare 86 is a country code only in front of a whole number, because
-    // no number of ours begins with 8.
-    if (str_starts(digits, "86") && strlen(digits) > 2) {
-        return digits + 2;
     }
     *foreign = false;
     return digits;
@@ -109,21 +107,26 @@ read_phone(const char *text, char out[NUMBER_PHONE_SIZE])
     return problem;
 }
 
-// Whether more digits can still make a phone number of a short one.
 static bool
-too_long(const char *text)
+is_code_beginning(const char *raw)
 {
-    char raw[RAW_SIZE];
-    bool foreign;
-    size_t len, max;
-
-    if (collect(text, raw) != NUMBER_OK) {
-        return false;
+    for (size_t i = 0; i < COUNTRY_CODES; i++) {
+        if (str_starts(country_codes[i], raw)) {
+            return true;
+        }
     }
-    len = strlen(national(raw, &foreign));
-    max = raw[0] == '1' ? MOBILE_DIGITS : NUMBER_PHONE_SIZE - 1;
-    secret_wipe(raw, sizeof(raw));
-    return len > max;
+    return false;
+}
+
+// Whether more digits can still make a phone number of too few.
+static bool
+can_grow(const char *raw)
+{
+    bool foreign;
+    const char *digits = national(raw, &foreign);
+    size_t max = digits[0] == '1' ? MOBILE_DIGITS : NUMBER_PHONE_SIZE - 1;
+
+    return strlen(digits) < max;
 }
 
 bool
@@ -145,15 +148,19 @@ number_check_phone(const char *text)
 enum number_problem
 number_check_phone_typed(const char *text)
 {
-    enum number_problem problem = number_check_phone(text);
+    char raw[RAW_SIZE];
+    enum number_problem problem = collect(text, raw);
 
-    // "+", "8", "00" and "008" may yet become a country code.
-    if (problem == NUMBER_EMPTY
-        || (problem == NUMBER_LENGTH && !too_long(text))
-        || str_equal(text, "+") || str_equal(text, "+8")
-        || str_equal(text, "8") || str_equal(text, "00")
-        || str_equal(text, "008")) {
+    if (problem == NUMBER_EMPTY) {
         return NUMBER_OK;
     }
+    if (problem == NUMBER_OK) {
+        problem = number_check_phone(text);
+        if ((problem == NUMBER_LENGTH && can_grow(raw))
+            || (problem == NUMBER_CHARACTER && is_code_beginning(raw))) {
+            problem = NUMBER_OK;
+        }
+    }
+    secret_wipe(raw, sizeof(raw));
     return problem;
 }
