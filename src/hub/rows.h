@@ -44,8 +44,7 @@ struct hub_viewer {
 /** A position in the change log. A new epoch voids every older cursor. */
 struct hub_position {
     char epoch[HUB_UUID_SIZE];
-    int64_t head;  // newest committed change
-    int64_t floor; // cursors below it are too old (tombstones were pruned)
+    int64_t head; // newest committed change
 };
 
 struct hub_changes_query {
@@ -54,13 +53,6 @@ struct hub_changes_query {
     int limit;
     const char *const *kinds; // NULL: all
     size_t kind_count;
-};
-
-/** Count and XOR hash of one kind; see PROTOCOL `checks`. */
-struct hub_check {
-    char kind[HUB_CODE_SIZE];
-    int64_t count;
-    uint8_t hash[32];
 };
 
 enum hub_kiosk_state { HUB_KIOSK_LIVE, HUB_KIOSK_LOCKED, HUB_KIOSK_WIPED };
@@ -161,7 +153,8 @@ struct hub_ticket {
     int64_t issued_at;
     int64_t called_at;
     int64_t received_at;
-    int64_t boot; // row of its boot while it waits for a shift, else 0
+    int64_t boot;        // row of its boot while issued_at waits for a shift
+    int64_t called_boot; // the same for called_at
 };
 
 /** One line of `talent-hub visits`; "" and 0 stand for null. */

@@ -9,13 +9,13 @@
 #include "hub/rows.h"
 #include "util/buf.h"
 #include "util/err.h"
+#include "wire/change.h"
 
 struct hub_store;
 
 typedef enum err hub_record_fn(const struct hub_record *record,
                                void *userdata);
 typedef enum err hub_kiosk_fn(const struct hub_kiosk *kiosk, void *userdata);
-typedef enum err hub_event_fn(const struct hub_event *event, void *userdata);
 typedef enum err hub_visit_fn(const struct hub_visit_row *row,
                               void *userdata);
 typedef enum err hub_ticket_fn(const struct hub_ticket *ticket,
@@ -73,7 +73,7 @@ struct hub_store_ops {
                         hub_record_fn *fn, void *userdata);
     /** Checks of what this viewer sees now; only kinds with records. */
     enum err (*checks)(struct hub_store *store,
-                       const struct hub_viewer *viewer, struct hub_check *out,
+                       const struct hub_viewer *viewer, struct check *out,
                        size_t max, size_t *count);
     /** Positions up to `seq` were handed out: a later open of an older copy
      * of the database must notice. */
@@ -95,9 +95,11 @@ struct hub_store_ops {
     /** Calls `fn` with each former key of a kiosk in `key`. */
     enum err (*old_key_each)(struct hub_store *store, const char *id,
                              hub_kiosk_fn *fn, void *userdata);
-    /** ERR_CONFLICT when n is not above the stored one. */
+    /** The newest: ERR_CONFLICT when n is not above the stored one. One
+     * that rides along late (`newest` false) is only kept beside it. */
     enum err (*heartbeat_put)(struct hub_store *store, const char *kiosk,
-                              int64_t n, int64_t at, const char *body);
+                              int64_t n, int64_t at, const char *body,
+                              bool newest);
 
     /* Events; the rules are in ingest.h. */
     enum err (*epoch_get)(struct hub_store *store, const char *kiosk,
@@ -115,10 +117,12 @@ struct hub_store_ops {
     /** The stored verdict changes: a held event was replayed. */
     enum err (*event_settle)(struct hub_store *store,
                              const struct hub_event *event);
-    /** Held events of a subject of this kiosk, oldest first. */
-    enum err (*held_each)(struct hub_store *store, const char *kiosk,
-                          const char *subject, hub_event_fn *fn,
-                          void *userdata);
+    /** The next held event of a kiosk's subject after (out->epoch,
+     * out->seq), oldest first; its text goes to `raw`, other texts and the
+     * hash are not filled. */
+    enum err (*held_next)(struct hub_store *store, const char *kiosk,
+                          const char *subject, struct hub_event *out,
+                          struct buf *raw);
     /** How many rejected events of this subject wait for a better one. */
     enum err (*blocks_count)(struct hub_store *store, const char *kiosk,
                              const char *subject, int64_t *out);
@@ -127,12 +131,15 @@ struct hub_store_ops {
     /** ERR_NOT_FOUND when that event blocked nothing. */
     enum err (*block_del)(struct hub_store *store, const char *kiosk,
                           int64_t epoch, int64_t seq);
+    /** Forgets whatever blocked a subject. */
+    enum err (*blocks_del)(struct hub_store *store, const char *kiosk,
+                           const char *subject);
     enum err (*boot_get)(struct hub_store *store, const char *kiosk,
                          const char *uuid, struct hub_boot *out);
     enum err (*boot_put)(struct hub_store *store, const char *kiosk,
                          const char *uuid, struct hub_boot *boot);
     /** Moves events, visits and tickets that wait for the shift of a boot;
-     * `fn` is called with each ticket as it is then. */
+     * `fn` is called with each ticket as it is then and may put records. */
     enum err (*boot_shift)(struct hub_store *store, int64_t boot,
                            int64_t shift_ms, hub_ticket_fn *fn,
                            void *userdata);
