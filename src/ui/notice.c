@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/notice.h"
+
+#include "ui/build.h"
+#include "ui/widget.h"
+#include "util/str.h"
+
+struct tint {
+    enum color fill, text;
+};
+
+static const struct tint tints[] = {
+    [TONE_PLAIN] = {COLOR_SNOW, COLOR_INK900},
+    [TONE_LAKE] = {COLOR_LAKE100, COLOR_LAKE900},
+    [TONE_GOLD] = {COLOR_GOLD100, COLOR_GOLD800},
+    [TONE_CLAY] = {COLOR_CLAY50, COLOR_CLAY700},
+    [TONE_MEADOW] = {COLOR_MEADOW50, COLOR_MEADOW700},
+};
+
+enum color
+tone_fill(enum tone tone)
+{
+    return tints[tone].fill;
+}
+
+// Light lake carries dark text, which high contrast must not turn black.
+enum color
+tone_text(enum tone tone)
+{
+    return tints[tone].text;
+}
+
+static enum color
+readable(struct ui *ui, enum tone tone)
+{
+    bool dark = ui_theme(ui)->contrast && tone == TONE_LAKE;
+    return dark ? COLOR_LAKE700 : tints[tone].text;
+}
+
+static void
+draw_tinted(struct ui *ui, struct rect rect, enum tone tone, int radius)
+{
+    bool outlined = ui_theme(ui)->contrast || tone == TONE_PLAIN;
+    struct box box = {
+        .fill = tints[tone].fill,
+        .line = outlined ? COLOR_STONE200 : COLOR_NONE,
+        .border = outlined ? 2 : 0,
+        .radius = radius,
+    };
+    widget_box(ui, rect, &box);
+}
+
+struct rect
+pill_draw(struct ui *ui, const struct pill *pill)
+{
+    const int pad = 20, icon = pill->icon ? 32 : 0, gap = icon ? 10 : 0;
+    struct label label = {
+        .id = pill->id,
+        .text = pill->text,
+        .rect = {0, pill->rect.y, pill->rect.w - 2 * pad - icon - gap, 56},
+        .step = TYPE_CAPTION,
+        .bold = true,
+        .color = readable(ui, pill->tone),
+        .middle = true,
+    };
+    int text = widget_measure(ui, &label).rect.w;
+    int w = text + 2 * pad + icon + gap;
+    int x = pill->end ? pill->rect.x + pill->rect.w - w : pill->rect.x;
+    struct rect rect = {x, pill->rect.y, w, 56};
+    draw_tinted(ui, rect, pill->tone, 28);
+    if (icon) {
+        struct rect at = {x + pad, pill->rect.y + 12, icon, icon};
+        widget_icon(ui, pill->icon, at, label.color);
+    }
+    label.rect.x = x + pad + icon + gap;
+    label.rect.w = text;
+    widget_label(ui, &label);
+    return rect;
+}
+
+static void
+draw_two_texts(struct ui *ui, const struct notice *notice, struct rect area)
+{
+    struct label more = {
+        .text = notice->more,
+        .rect = area,
+        .step = TYPE_BODY,
+        .color = readable(ui, notice->tone),
+    };
+    struct label first = {
+        .id = notice->id,
+        .text = notice->text,
+        .value = notice->more,
+        .rect = area,
+        .step = notice->more ? TYPE_H4 : TYPE_BODY,
+        .bold = notice->more != NULL,
+        .color = more.color,
+        .middle = !notice->more,
+    };
+    if (!notice->more) {
+        widget_label(ui, &first);
+        return;
+    }
+    first.rect.h = area.h / 2;
+    int h1 = widget_measure(ui, &first).rect.h;
+    more.rect.h = area.h - h1;
+    int h2 = widget_measure(ui, &more).rect.h;
+    first.rect.y += (area.h - h1 - h2) / 2;
+    more.rect.y = first.rect.y + h1;
+    more.rect.h = area.y + area.h - more.rect.y;
+    char id[UI_ID_SIZE];
+    if (notice->id && str_format(id, sizeof(id), "%s.more", notice->id)) {
+        more.id = id;
+    }
+    widget_label(ui, &first);
+    widget_label(ui, &more);
+}
+
+void
+notice_draw(struct ui *ui, const struct notice *notice)
+{
+    draw_tinted(ui, notice->rect, notice->tone,
+                notice->rect.h < 120 ? 20 : 24);
+    struct rect area = rect_inset(notice->rect, 28, 8);
+    if (notice->icon) {
+        int size = notice->icon_size ? notice->icon_size : 44;
+        struct rect icon = {
+            area.x, area.y + (area.h - size) / 2, size, size,
+        };
+        widget_icon(ui, notice->icon, icon, readable(ui, notice->tone));
+        area.x += size + 20;
+        area.w -= size + 20;
+    }
+    draw_two_texts(ui, notice, area);
+}
+
+void
+advice_draw(struct ui *ui, const struct advice *advice)
+{
+    const int size = 40, gap = 16;
+    struct label label = {
+        .id = advice->id,
+        .text = advice->text,
+        .rect = advice->rect,
+        .step = advice->step ? advice->step : TYPE_BODY,
+        .color = advice->color,
+        .middle = true,
+    };
+    int taken = advice->icon ? size + gap : 0;
+    label.rect.x += taken;
+    label.rect.w -= taken;
+    struct placed placed = widget_measure(ui, &label);
+    if (advice->center) {
+        label.rect.x += (label.rect.w - placed.rect.w) / 2;
+        // A pixel to spare keeps the lines as they were measured.
+        label.rect.w = placed.rect.w + 1;
+    }
+    if (advice->icon) {
+        struct rect icon = {
+            label.rect.x - taken,
+            advice->rect.y + (advice->rect.h - size) / 2, size, size,
+        };
+        widget_icon(ui, advice->icon, icon, advice->color);
+    }
+    widget_label(ui, &label);
+}
+
+void
+progress_draw(struct ui *ui, const struct progress *progress)
+{
+    struct rect rect = progress->rect;
+    int permille = progress->permille;
+    permille = permille < 0 ? 0 : permille > 1000 ? 1000 : permille;
+    struct box track = {
+        .fill = COLOR_STONE200, .line = COLOR_NONE, .radius = rect.h / 2,
+    };
+    widget_box(ui, rect, &track);
+    struct rect done = rect;
+    done.w = (int)((int64_t)rect.w * permille / 1000);
+    if (done.w < rect.h) {
+        done.w = permille ? rect.h : 0;
+    }
+    if (done.w > 0) {
+        struct box fill = {
+            .fill = COLOR_LAKE700, .line = COLOR_NONE, .radius = rect.h / 2,
+        };
+        widget_box(ui, done, &fill);
+    }
+    if (progress->id) {
+        struct ui_node node = {
+            .role = UI_PROGRESS,
+            .label = progress->label,
+            .value = ui_digits(ui, permille / 10),
+            .rect = rect,
+            .enabled = true,
+        };
+        str_copy(node.id, sizeof(node.id), progress->id);
+        ui_add(ui, &node);
+    }
+}
+
+void
+countdown_draw(struct ui *ui, const struct countdown *countdown)
+{
+    struct rect rect = countdown->rect;
+    struct label seconds = {
+        .text = countdown->seconds,
+        .rect = {rect.x, rect.y, rect.w, 60},
+        .step = TYPE_BODY,
+        .bold = true,
+        .color = COLOR_INK900,
+        .align = ALIGN_END,
+        .middle = true,
+    };
+    int taken = widget_label(ui, &seconds).rect.w + 24;
+    struct label text = {
+        .id = countdown->id,
+        .text = countdown->text,
+        .value = countdown->seconds,
+        .rect = {rect.x, rect.y, rect.w - taken, 60},
+        .step = TYPE_BODY,
+        .color = COLOR_INK900,
+        .middle = true,
+    };
+    widget_label(ui, &text);
+    struct progress bar = {
+        .rect = {rect.x, rect.y + 64, rect.w, 20},
+        .permille = countdown->permille,
+    };
+    progress_draw(ui, &bar);
+}

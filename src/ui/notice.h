@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef UI_NOTICE_H
+#define UI_NOTICE_H
+
+#include "ui/draw.h"
+#include "ui/theme.h"
+#include "ui/ui.h"
+
+/** What a coloured piece means. */
+enum tone {
+    TONE_PLAIN,   // white card
+    TONE_LAKE,    // information
+    TONE_GOLD,    // waiting, offline, ask
+    TONE_CLAY,    // something failed
+    TONE_MEADOW   // done
+};
+
+enum color
+tone_fill(enum tone tone);
+
+enum color
+tone_text(enum tone tone);
+
+/** A pill of one line, 56 px high; ends at `rect.x + rect.w` when `end`,
+ *  else starts at `rect.x`. Returns where it stands. */
+struct pill {
+    const char *id; // may be NULL
+    const char *icon, *text;
+    struct rect rect;
+    bool end;
+    enum tone tone;
+};
+struct rect
+pill_draw(struct ui *ui, const struct pill *pill);
+
+/** A strip that tells something: icon, one or two texts. */
+struct notice {
+    const char *id;    // of the first text; may be NULL
+    const char *icon;
+    const char *text;  // bold when there is a second
+    const char *more;  // NULL: none
+    struct rect rect;
+    enum tone tone;
+    int icon_size;     // 0: 44
+};
+void
+notice_draw(struct ui *ui, const struct notice *notice);
+
+/** A line of advice on the page itself: icon and wrapped text. */
+struct advice {
+    const char *id;
+    const char *icon, *text;
+    struct rect rect;
+    bool center;        // in the width, as far as it is narrower
+    enum type_step step;
+    enum color color;
+};
+void
+advice_draw(struct ui *ui, const struct advice *advice);
+
+/** A bar filled to `permille`; the element's value is the percentage. */
+struct progress {
+    const char *id; // may be NULL
+    const char *label;
+    struct rect rect;
+    int permille;
+};
+void
+progress_draw(struct ui *ui, const struct progress *progress);
+
+/** Text left, seconds right, bar below: what is about to happen. */
+struct countdown {
+    const char *id;
+    const char *text, *seconds;
+    struct rect rect;
+    int permille; // that is left
+};
+void
+countdown_draw(struct ui *ui, const struct countdown *countdown);
+
+#endif
