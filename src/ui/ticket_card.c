@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/ticket_card.h"
+
+#include "ui/build.h"
+#include "ui/layout.h"
+#include "ui/widget.h"
+
+#define NOTCH_W 24
+#define NOTCH_H 44
+#define LOWER 204
+#define DASH 16
+
+static void
+draw_paper(struct ui *ui, const struct ticket_card *card, int tear)
+{
+    struct rect rect = card->rect;
+    bool contrast = ui_theme(ui)->contrast;
+    struct box paper = {
+        .fill = COLOR_SNOW,
+        .line = COLOR_STONE200,
+        .border = contrast ? 4 : 2,
+        .radius = 32,
+    };
+    widget_box(ui, rect, &paper);
+    if (card->tag) {
+        struct box edge = {
+            .fill = COLOR_GOLD500, .line = COLOR_NONE, .radius = 16,
+            .corners = 3,
+        };
+        struct rect top = {rect.x, rect.y, rect.w, 16};
+        widget_box(ui, top, &edge);
+    }
+    struct rect dashes = {rect.x + 28, tear, rect.w - 56, 4};
+    struct box line = {
+        .fill = COLOR_NONE, .line = COLOR_STONE300, .border = 4,
+        .dash = DASH,
+    };
+    widget_box(ui, dashes, &line);
+    struct box notch = {
+        .fill = COLOR_WOOL, .line = COLOR_STONE200, .border = 2,
+    };
+    struct rect left = {
+        rect.x - 2, tear + 2 - NOTCH_H / 2, NOTCH_W, NOTCH_H,
+    };
+    notch.radius = NOTCH_H / 2;
+    notch.corners = 6;
+    widget_box(ui, left, &notch);
+    struct rect right = left;
+    right.x = rect.x + rect.w - NOTCH_W + 2;
+    notch.corners = 9;
+    widget_box(ui, right, &notch);
+    // The page's colour hides the outline on the outer side.
+    left.w = right.w = 2;
+    right.x = rect.x + rect.w;
+    widget_fill(ui, left, COLOR_WOOL);
+    widget_fill(ui, right, COLOR_WOOL);
+}
+
+static void
+draw_figures(struct ui *ui, const struct ticket_card *card,
+             struct rect area)
+{
+    for (int i = 0; i < card->figure_count; i++) {
+        const struct ticket_figure *figure = &card->figures[i];
+        struct rect column
+            = layout_column(area, card->figure_count, 2, i);
+        if (i > 0) {
+            struct rect line = {
+                column.x - 2, column.y + (column.h - 104) / 2, 2, 104,
+            };
+            widget_fill(ui, line, COLOR_STONE200);
+        }
+        struct rect inner = rect_inset(column, 16, 0);
+        struct rect body = layout_center(inner, inner.w, 132);
+        struct label name = {
+            .text = figure->name,
+            .rect = {body.x, body.y, body.w, 48},
+            .step = TYPE_BODY,
+            .color = COLOR_INK700,
+            .align = ALIGN_CENTER,
+            .middle = true,
+        };
+        widget_label(ui, &name);
+        struct figure number = {
+            .id = figure->id,
+            .text = figure->text,
+            .rect = {body.x, body.y + 48, body.w, 84},
+            .big = TYPE_H1,
+            .small = TYPE_LEAD,
+            .color = COLOR_INK900,
+            .align = ALIGN_CENTER,
+        };
+        widget_figure(ui, &number);
+    }
+}
+
+void
+ticket_card_draw(struct ui *ui, const struct ticket_card *card)
+{
+    struct rect rect = card->rect;
+    bool figures = card->figure_count > 0;
+    int lower = figures ? LOWER + (rect.h > 620 ? 36 : 0) : 0;
+    int tear = rect.y + rect.h - (figures ? lower : NOTCH_H + 40);
+    draw_paper(ui, card, tear);
+    struct rect upper = {rect.x + 24, rect.y, rect.w - 48, tear - rect.y};
+    int block = 54 + 264;
+    int y = rect.y + (upper.h - block) / 2;
+    struct label title = {
+        .id = card->title_id,
+        .text = card->title,
+        .rect = {upper.x, y - 4, upper.w, 58},
+        .step = TYPE_LEAD,
+        .color = COLOR_INK700,
+        .align = ALIGN_CENTER,
+        .middle = true,
+    };
+    widget_label(ui, &title);
+    struct label number = {
+        .id = card->number_id,
+        .text = card->number,
+        .rect = {upper.x, y + 54, upper.w, 264},
+        .step = TYPE_D0,
+        .bold = true,
+        .color = COLOR_LAKE900,
+        .align = ALIGN_CENTER,
+        .middle = true,
+    };
+    if (ui_theme(ui)->contrast) {
+        number.color = COLOR_INK900;
+    }
+    widget_label(ui, &number);
+    if (figures) {
+        struct rect area = {rect.x, tear + 4, rect.w, lower - 4};
+        draw_figures(ui, card, area);
+    }
+}
