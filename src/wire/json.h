@@ -46,12 +46,17 @@ struct json_node
 json_at(const struct json_node *node, const char *key);
 struct json_node
 json_item(const struct json_node *node, size_t index);
+bool
+json_is_list(const struct json_node *node);
 /** Items of an array; 0 for anything else. */
 size_t
 json_count(const struct json_node *node);
 /** True when the node is absent or null. */
 bool
 json_missing(const struct json_node *node);
+/** True for an object. */
+bool
+json_is_record(const struct json_node *node);
 /** Note a fault at this node; returns ERR_INVALID. */
 enum err
 json_refuse(const struct json_node *node, const char *code, const char *zh,
@@ -71,9 +76,6 @@ json_text_or_null(const struct json_node *node, size_t max, const char **out);
 enum err
 json_int(const struct json_node *node, int64_t min, int64_t max,
          int64_t *out);
-/** RFC 3339 with offset, to milliseconds since 1970. */
-enum err
-json_time(const struct json_node *node, int64_t *out_ms);
 /** A value from `names` (NULL-terminated); its index to `out`. */
 enum err
 json_choice(const struct json_node *node, const char *const *names,

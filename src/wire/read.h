@@ -5,13 +5,18 @@
 #include <stddef.h>
 #include "util/err.h"
 #include "util/id.h"
+#include "util/timestamp.h"
 #include "wire/json.h"
 
+struct hours;
+struct list;
 struct text;
 
 /*
  * Readers of values that many bodies share, above the plain getters of
- * wire/json.h. What they hand out is owned by the caller.
+ * wire/json.h. What they hand out is owned by the caller, also when they
+ * fail. A missing value is refused unless the name says `_or_null` or
+ * `optional` is given.
  */
 
 /** An object `{"zh","en","bo"}`, `zh` required; `max` bytes a language. */
@@ -21,30 +26,39 @@ read_names(const struct json_node *node, size_t max, struct text *out);
 enum err
 read_names_or_null(const struct json_node *node, size_t max,
                    struct text *out);
-/** A copy of a text; a missing one gives NULL when `optional`. */
+/** A text into a caller's array of `size` bytes; it must fit. */
 enum err
-read_copy(const struct json_node *node, size_t max, bool optional,
-          char **out);
-/** A record id (`id_valid`) into a caller's array of 65 bytes. */
+read_text(const struct json_node *node, bool optional, char *out,
+          size_t size);
+/** A record id (`id_valid`). */
 enum err
 read_id(const struct json_node *node, char out[ID_SIZE]);
 /** As read_id; a missing one gives "". */
 enum err
 read_id_or_null(const struct json_node *node, char out[ID_SIZE]);
-/** An array of short texts; a missing one gives none. */
+/** A record id as a heap string; a missing one gives NULL. */
 enum err
-read_list(const struct json_node *node, size_t max_items, char ***out,
-          size_t *count);
-void
-read_list_clear(char **list, size_t count);
-/** A calendar day "2026-12-01", or "" when missing and `optional`. */
+read_id_copy(const struct json_node *node, char **out);
+/** An array of record ids, at most `max`; a missing one gives none. */
 enum err
-read_day(const struct json_node *node, bool optional, char out[11]);
-/** "HH:MM" (00:00–24:00) to the minute of the day. */
+read_ids(const struct json_node *node, size_t max, struct list *out);
+/** A calendar day "2026-12-01"; "" when missing and `optional`. */
 enum err
-read_minute(const struct json_node *node, int *out);
+read_day(const struct json_node *node, bool optional, char out[DAY_SIZE]);
 /** A boolean; a missing one is `otherwise`. */
 enum err
 read_bool(const struct json_node *node, bool otherwise, bool *out);
+/** RFC 3339 with offset, to milliseconds since 1970. */
+enum err
+read_time(const struct json_node *node, int64_t *out_ms);
+/** As read_time; a missing one gives 0. */
+enum err
+read_time_or_null(const struct json_node *node, int64_t *out_ms);
+/** `[{"days","from","to"}]`; a missing one leaves no rows: unknown. */
+enum err
+read_hours(const struct json_node *node, struct hours *out);
+/** 32 bytes in base64url. */
+enum err
+read_key(const struct json_node *node, unsigned char out[32]);
 
 #endif
