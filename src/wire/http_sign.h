@@ -34,8 +34,10 @@ struct http_sign_claim {
     char keyid[HTTP_SIGN_KEYID_SIZE];
     char nonce[HTTP_SIGN_NONCE_SIZE];
     int64_t created_s; // since 1970
-    // the signature base's last line: the components and parameters exactly
-    // as sent, after the label
+    int64_t expires_s; // 0: not told
+    unsigned char order[4]; // of the components, for the signature base
+    // components and parameters in the canonical form of RFC 8941, the last
+    // line of the signature base
     char params[HTTP_SIGN_INPUT_SIZE];
     unsigned char signature[SIGN_SIZE];
 };
