@@ -14,7 +14,7 @@ struct buf;
 struct json_t;
 
 #define EVENT_TYPE_SIZE 33
-#define EVENT_MAX_SIZE (64 * 1024) // of one event's JSON text
+#define EVENT_MAX_SIZE (256 * 1024) // of one event's JSON text
 
 /** The identity of another event of the same kiosk; `epoch` "" is none. */
 struct event_ref {
