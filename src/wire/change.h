@@ -49,13 +49,6 @@ struct change_page {
     int64_t slow_ms; // 0: not told
 };
 
-/** Every kind of version 1, in the order of PROTOCOL.md; NULL ends it. */
-extern const char *const change_kinds[];
-
-/** True for a kind of version 1. */
-bool
-change_kind_known(const char *kind);
-
 /** `body` stays borrowed until clear; `out` is to be cleared. */
 enum err
 change_page_parse(const char *body, size_t len, struct change_page *out,
