@@ -13,6 +13,7 @@
 struct buf;
 
 #define PEOPLE_MAX_KEYS 16
+#define PEOPLE_MAX_ROLES 8
 #define PEOPLE_NAME_SIZE 129
 #define PEOPLE_KEY_ID_SIZE 33
 
@@ -27,7 +28,7 @@ struct staff_record {
     char code[3]; // two digits
     char name[PEOPLE_NAME_SIZE];
     char pin[PIN_HASH_SIZE]; // argon2id string
-    char roles[8][33];
+    char roles[PEOPLE_MAX_ROLES][33];
     size_t role_count;
     bool active;
 };

@@ -2,6 +2,7 @@
 #ifndef WIRE_RECORD_H
 #define WIRE_RECORD_H
 #include <stddef.h>
+#include <stdint.h>
 #include "util/err.h"
 #include "wire/fault.h"
 

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "wire/record_open.h"
+#include <stdlib.h>
+#include "util/id.h"
+#include "util/str.h"
+#include "wire/change.h"
+#include "wire/read.h"
+
+#define MAX_ROWS 100
+
+// In the order of enum source_state.
+static const char *const states[] = {"unverified", "verified", "expired",
+                                     NULL};
+
+enum err
+record_begin(struct record_open *open, const char *id, const char *body,
+             size_t len, struct fault *fault)
+{
+    *open = (struct record_open){0};
+    if (!id_valid(id)) {
+        fault_set(fault, "bad_value", "id", "记录编号不正确",
+                  "the record's id is malformed");
+        return ERR_INVALID;
+    }
+    if (len > CHANGE_MAX_RECORD) {
+        fault_set(fault, "too_long", "", "记录超过 256 KiB",
+                  "the record is larger than 256 KiB");
+        return ERR_INVALID;
+    }
+    enum err err = json_parse(body, len, &open->json, fault);
+    open->root = json_root(open->json, fault);
+    if (!err && !json_is_record(&open->root))
+        err = json_refuse(&open->root, "bad_type", "记录应为对象",
+                          "a record must be an object");
+    return err;
+}
+
+void
+record_end(struct record_open *open)
+{
+    json_free(open->json);
+    open->json = NULL;
+}
+
+enum err
+record_id_copy(const char *id, char **out)
+{
+    *out = str_dup(id);
+    return *out ? ERR_OK : ERR_NO_MEMORY;
+}
+
+enum err
+record_count(const struct json_node *node, size_t max, size_t *out)
+{
+    *out = json_count(node);
+    if (json_missing(node) || (json_is_list(node) && *out <= max))
+        return ERR_OK;
+    *out = 0;
+    return json_refuse(node, "bad_type", "应为列表，且项目不能太多",
+                       "this is not a list, or it has too many items");
+}
+
+enum err
+record_source(const struct json_node *root, struct source *out,
+              enum source_state *state)
+{
+    int index = SOURCE_UNVERIFIED;
+    struct json_node source = json_at(root, "source");
+    struct json_node told = json_at(root, "state");
+    struct json_node document = json_at(&source, "document");
+    struct json_node date = json_at(&source, "date");
+    struct json_node place = json_at(&source, "place");
+    enum err err = ERR_OK;
+    if (!json_missing(&source)) {
+        err = read_names(&document, RECORD_NAME_MAX, &out->document);
+        err = err ? err : read_day(&date, true, out->date);
+        if (!err)
+            err = read_names_or_null(&place, RECORD_NAME_MAX, &out->place);
+    }
+    if (!err && !json_missing(&told))
+        err = json_choice(&told, states, &index);
+    *state = (enum source_state)index;
+    return err;
+}
+
+enum err
+record_rows(const struct json_node *root, int **out, size_t *count)
+{
+    struct json_node rows = json_at(root, "rows");
+    enum err err = record_count(&rows, MAX_ROWS, count);
+    if (err || *count == 0)
+        return err;
+    *out = calloc(*count, sizeof(**out));
+    if (!*out)
+        return ERR_NO_MEMORY;
+    for (size_t i = 0; i < *count && !err; i++) {
+        int64_t row = 0;
+        struct json_node item = json_item(&rows, i);
+        err = json_int(&item, 1, 1000, &row);
+        (*out)[i] = (int)row;
+    }
+    return err;
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef WIRE_RECORD_OPEN_H
+#define WIRE_RECORD_OPEN_H
+#include <stddef.h>
+#include "model/source.h"
+#include "util/err.h"
+#include "wire/json.h"
+
+// This room's own: what all readers of records begin and end with.
+
+#define RECORD_NAME_MAX 512          // bytes of a name or label
+#define RECORD_TEXT_MAX 8192         // of a summary, note or fact
+#define RECORD_BODY_MAX (200 * 1024) // of a text in Markdown
+
+/** A body being read. */
+struct record_open {
+    struct json_t *json; // owned
+    struct json_node root;
+};
+
+/** `record_end` follows in every case. */
+enum err
+record_begin(struct record_open *open, const char *id, const char *body,
+             size_t len, struct fault *fault);
+void
+record_end(struct record_open *open);
+enum err
+record_id_copy(const char *id, char **out);
+/** Items of an array; none when missing; too many are refused. */
+enum err
+record_count(const struct json_node *node, size_t max, size_t *out);
+/** `source` and `state`, where the record states a fact. */
+enum err
+record_source(const struct json_node *root, struct source *out,
+              enum source_state *state);
+/** A list of rows of the table of facts; owned, NULL when empty. */
+enum err
+record_rows(const struct json_node *root, int **out, size_t *count);
+
+#endif
