@@ -15,9 +15,10 @@
 /*
  * The state of the one clock of this process. Global because time is: every
  * room asks, and two clocks that disagree would be a fault in themselves.
- * Protected by `clock_mutex`.
+ * Protected by its mutex.
  */
 static struct {
+    pthread_mutex_t mutex;
     bool started;
     int64_t start_ms;    // monotonic, when the process began
     int64_t floor_ms;    // wall time we are sure has passed at floor_mono
@@ -28,8 +29,10 @@ static struct {
     bool corrected;
     int64_t step_base;   // wall minus monotonic at the last step check
     char boot[CLOCK_BOOT_SIZE];
-} clock_state = {.floor_ms = RELEASE_MS};
-static pthread_mutex_t clock_mutex = PTHREAD_MUTEX_INITIALIZER;
+} clock_state = {
+    .mutex = PTHREAD_MUTEX_INITIALIZER,
+    .floor_ms = RELEASE_MS,
+};
 
 static int64_t
 read_ms(clockid_t id)
@@ -56,7 +59,7 @@ wall_locked(void)
 static void
 lock_started(void)
 {
-    pthread_mutex_lock(&clock_mutex);
+    pthread_mutex_lock(&clock_state.mutex);
     if (!clock_state.started) {
         clock_state.started = true;
         clock_state.start_ms = mono_locked();
@@ -98,7 +101,7 @@ clock_start(int64_t floor_ms)
         clock_state.floor_ms = floor_ms;
         clock_state.floor_mono = mono_locked();
     }
-    pthread_mutex_unlock(&clock_mutex);
+    pthread_mutex_unlock(&clock_state.mutex);
 }
 
 int64_t
@@ -108,7 +111,7 @@ clock_mono_ms(void)
 
     lock_started();
     ms = mono_locked();
-    pthread_mutex_unlock(&clock_mutex);
+    pthread_mutex_unlock(&clock_state.mutex);
     return ms;
 }
 
@@ -119,7 +122,7 @@ clock_up_ms(void)
 
     lock_started();
     ms = mono_locked() - clock_state.start_ms;
-    pthread_mutex_unlock(&clock_mutex);
+    pthread_mutex_unlock(&clock_state.mutex);
     return ms;
 }
 
@@ -130,7 +133,7 @@ clock_now_ms(void)
 
     lock_started();
     ms = now_locked();
-    pthread_mutex_unlock(&clock_mutex);
+    pthread_mutex_unlock(&clock_state.mutex);
     return ms;
 }
 
@@ -141,7 +144,7 @@ clock_quality(void)
 
     lock_started();
     quality = quality_locked();
-    pthread_mutex_unlock(&clock_mutex);
+    pthread_mutex_unlock(&clock_state.mutex);
     return quality;
 }
 
@@ -167,7 +170,7 @@ clock_correct(int64_t hub_ms)
         clock_state.hub_offset = hub_ms - mono_locked();
         clock_state.corrected = true;
     }
-    pthread_mutex_unlock(&clock_mutex);
+    pthread_mutex_unlock(&clock_state.mutex);
 }
 
 int64_t
@@ -179,7 +182,7 @@ clock_offset_ms(void)
     if (clock_state.corrected) {
         ms = now_locked() - wall_locked();
     }
-    pthread_mutex_unlock(&clock_mutex);
+    pthread_mutex_unlock(&clock_state.mutex);
     return ms;
 }
 
@@ -193,7 +196,7 @@ clock_advance(int64_t seconds)
         && ms < INT64_MAX / 4 - clock_state.advanced_ms) {
         clock_state.advanced_ms += ms;
     }
-    pthread_mutex_unlock(&clock_mutex);
+    pthread_mutex_unlock(&clock_state.mutex);
 }
 
 void
@@ -207,7 +210,7 @@ clock_step_wall(int64_t seconds)
         && ms < INT64_MAX / 4 && ms > -(INT64_MAX / 4)) {
         clock_state.stepped_ms = ms;
     }
-    pthread_mutex_unlock(&clock_mutex);
+    pthread_mutex_unlock(&clock_state.mutex);
 }
 
 int64_t
@@ -225,7 +228,7 @@ clock_wall_step_ms(void)
     } else {
         clock_state.step_base = base;
     }
-    pthread_mutex_unlock(&clock_mutex);
+    pthread_mutex_unlock(&clock_state.mutex);
     return step;
 }
 
@@ -234,5 +237,5 @@ clock_boot_id(char out[CLOCK_BOOT_SIZE])
 {
     lock_started();
     memcpy(out, clock_state.boot, CLOCK_BOOT_SIZE);
-    pthread_mutex_unlock(&clock_mutex);
+    pthread_mutex_unlock(&clock_state.mutex);
 }

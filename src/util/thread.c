@@ -12,10 +12,12 @@
 #include "util/str.h"
 
 // Which thread is main: written once by thread_mark_main before a second
-// thread exists, so that functions bound to it can assert it.
-static pthread_t main_thread;
-// Whether main_thread holds an answer; with it the only state here.
-static atomic_bool main_marked;
+// thread exists, so that functions bound to it can assert it. Global because
+// the thread that runs a function is not among its arguments.
+static struct {
+    pthread_t thread;
+    atomic_bool marked;
+} main_thread;
 
 enum err
 mutex_init(struct mutex *mutex)
@@ -175,13 +177,13 @@ thread_join(struct thread *thread)
 void
 thread_mark_main(void)
 {
-    main_thread = pthread_self();
-    atomic_store(&main_marked, true);
+    main_thread.thread = pthread_self();
+    atomic_store(&main_thread.marked, true);
 }
 
 bool
 thread_is_main(void)
 {
-    return !atomic_load(&main_marked)
-        || pthread_equal(main_thread, pthread_self());
+    return !atomic_load(&main_thread.marked)
+        || pthread_equal(main_thread.thread, pthread_self());
 }
