@@ -164,8 +164,9 @@ def shapes(path):
 
 def main(out, sources):
     points, lines, icons = [], [], []
-    for source in sorted(sources, key=os.path.basename):
-        name = os.path.basename(source)[:-len(".svg")]
+    named = sorted((os.path.basename(source)[:-len(".svg")], source)
+                   for source in sources)
+    for name, source in named:
         try:
             found = shapes(source)
         except (Bad, tree.ParseError, TypeError, IndexError) as error:
