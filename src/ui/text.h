@@ -24,13 +24,15 @@ struct text_options {
     double scale;         // window pixels a logical pixel
 };
 
+/** ERR_NOT_FOUND when the shipped fonts are not in `font_dir`. */
 enum err
 text_create(const struct text_options *options, struct typesetter **out);
 
 void
 text_free(struct typesetter *text);
 
-/** Fonts for another scale (the window changed size). */
+/** Fonts for another scale (the window changed size). ERR_INVALID when it
+ *  is not above 0 or beyond 8. */
 enum err
 text_set_scale(struct typesetter *text, double scale);
 
@@ -41,7 +43,7 @@ struct text_style {
     const struct theme *theme;
 };
 
-/** Width in logical px of one line. */
+/** Width in logical px of one line, rounded up; 0 for an empty one. */
 int
 text_width(struct typesetter *text, const struct text_style *style,
            const char *utf8);
@@ -62,7 +64,7 @@ size_t
 text_break(struct typesetter *text, const struct text_style *style,
            const char *utf8, int width, struct text_line *out, size_t max);
 
-/** Forget rasters of everything that may tell of a visitor. */
+/** Forget which characters were shown: they may tell of a visitor. */
 void
 text_forget(struct typesetter *text);
 

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <linebreak.h>
+
+#include "ui/text.h"
+#include "ui/typeset.h"
+#include "util/log.h"
+#include "util/str.h"
+
+// A policy body is some kilobytes; what is longer than this is not text.
+#define TEXT_MAX ((size_t)1 << 20)
+
+struct breaker {
+    struct typesetter *text;
+    const struct text_style *style;
+    const char *utf8;
+    int64_t limit; // of a line, in FONT_EM parts of a px, with one spacing
+    struct text_line *out;
+    size_t max, count;
+    size_t start;  // of the line being filled
+    size_t ink_end; // behind its last character that is not a space
+    int64_t width; // of all of it
+    int64_t ink;   // up to `ink_end`
+    bool empty;
+};
+
+static void
+begin_line(struct breaker *b, size_t at)
+{
+    b->start = at;
+    b->ink_end = at;
+    b->width = 0;
+    b->ink = 0;
+    b->empty = true;
+}
+
+static void
+end_line(struct breaker *b, size_t next)
+{
+    int64_t ink = b->ink;
+
+    if (ink > 0) {
+        ink -= (int64_t)b->style->spacing * FONT_EM;
+    }
+    if (b->count < b->max) {
+        b->out[b->count] = (struct text_line){
+            b->start, b->ink_end - b->start,
+            (int)((ink + FONT_EM - 1) / FONT_EM)};
+    }
+    b->count++;
+    begin_line(b, next);
+}
+
+static void
+append(struct breaker *b, size_t end, int64_t width, int64_t ink)
+{
+    if (ink > 0) {
+        b->ink = b->width + ink;
+        b->ink_end = end;
+    }
+    b->width += width;
+    b->empty = false;
+}
+
+// A word or a run wider than the line: break it where it is full.
+static void
+append_by_piece(struct breaker *b, size_t start, size_t end)
+{
+    const char *cursor = b->utf8 + start;
+    struct piece piece;
+
+    while (typeset_next(b->text, b->style->bold, &cursor, b->utf8 + end,
+                        &piece)) {
+        size_t from = (size_t)(piece.start - b->utf8);
+        int64_t width =
+            typeset_measure(b->text, b->style, piece.start, piece.len);
+        if (!b->empty && b->width + width > b->limit) {
+            end_line(b, from);
+        }
+        append(b, from + piece.len, width, width);
+    }
+}
+
+// Bytes of `start`..`end` without the spaces and line ends at its end.
+static size_t
+trimmed_end(const char *utf8, size_t start, size_t end)
+{
+    while (end > start
+           && (utf8[end - 1] == ' ' || utf8[end - 1] == '\n'
+               || utf8[end - 1] == '\r')) {
+        end--;
+    }
+    return end;
+}
+
+// Text between two places where a line may end.
+static void
+add_segment(struct breaker *b, size_t start, size_t end)
+{
+    size_t ink_end = trimmed_end(b->utf8, start, end);
+    int64_t ink =
+        typeset_measure(b->text, b->style, b->utf8 + start, ink_end - start);
+    int64_t space =
+        typeset_measure(b->text, b->style, b->utf8 + ink_end, end - ink_end);
+
+    if (!b->empty && b->width + ink > b->limit) {
+        end_line(b, start);
+    }
+    if (ink > b->limit) {
+        append_by_piece(b, start, ink_end);
+        append(b, end, space, 0);
+    } else {
+        append(b, ink_end, ink, ink);
+        b->width += space;
+    }
+}
+
+static void
+fill_lines(struct breaker *b, const char *breaks, size_t len)
+{
+    size_t start = 0;
+
+    for (size_t i = 0; i < len; i++) {
+        bool last = i + 1 == len;
+        if (!last && breaks[i] != LINEBREAK_ALLOWBREAK
+            && breaks[i] != LINEBREAK_MUSTBREAK) {
+            continue;
+        }
+        add_segment(b, start, i + 1);
+        start = i + 1;
+        if (last || breaks[i] == LINEBREAK_MUSTBREAK) {
+            end_line(b, start);
+        }
+    }
+}
+
+size_t
+text_break(struct typesetter *text, const struct text_style *style,
+           const char *utf8, int width, struct text_line *out, size_t max)
+{
+    size_t len = strlen(utf8);
+
+    assert(width > 0);
+    if (len == 0) {
+        return 0;
+    }
+    char *breaks = len <= TEXT_MAX ? malloc(len) : NULL;
+    if (!breaks) {
+        LOGE("ui: no memory to break %zu bytes", len);
+        return 0;
+    }
+    // With "zh" the curly quotes open and close as Chinese ones do.
+    set_linebreaks_utf8((const utf8_t *)utf8, len, "zh", breaks);
+    struct breaker b = {
+        .text = text,
+        .style = style,
+        .utf8 = utf8,
+        .limit = ((int64_t)width + style->spacing) * FONT_EM,
+        .out = out,
+        .max = max,
+    };
+    begin_line(&b, 0);
+    fill_lines(&b, breaks, len);
+    secret_wipe(breaks, len); // it mirrors the shape of what was typed
+    free(breaks);
+    return b.count;
+}
