@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/qr.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <qrencode.h>
+
+#include "util/log.h"
+
+#define DARK 0xFF13232Eu
+#define LIGHT 0xFFFFFFFFu
+
+bool
+qr_encode(const char *payload, struct mask *out)
+{
+    QRcode *code = QRcode_encodeString8bit(payload, 0, QR_ECLEVEL_M);
+    if (!code) {
+        LOGE("ui: QR code of %zu bytes: %s", strlen(payload),
+             strerror(errno));
+        return false;
+    }
+    size_t count = (size_t)code->width * (size_t)code->width;
+    *out = (struct mask){.w = code->width, .h = code->width};
+    out->alpha = malloc(count);
+    for (size_t i = 0; out->alpha && i < count; i++) {
+        out->alpha[i] = code->data[i] & 1 ? 255 : 0;
+    }
+    QRcode_free(code);
+    if (!out->alpha) {
+        LOGE("ui: no memory for a QR code");
+        return false;
+    }
+    return true;
+}
+
+void
+qr_draw(struct canvas *canvas, const struct mask *code, struct rect rect)
+{
+    int side = rect.w < rect.h ? rect.w : rect.h;
+    int module = side / (code->w + 2 * QR_QUIET);
+    int x0 = rect.x + (rect.w - module * code->w) / 2;
+    int y0 = rect.y + (rect.h - module * code->h) / 2;
+
+    canvas_fill(canvas, rect, LIGHT);
+    for (int y = 0; module > 0 && y < code->h; y++) {
+        for (int x = 0; x < code->w;) {
+            int start = x;
+            while (x < code->w && code->alpha[y * code->w + x]) {
+                x++;
+            }
+            if (x > start) {
+                canvas_fill(canvas,
+                            (struct rect){x0 + start * module,
+                                          y0 + y * module,
+                                          (x - start) * module, module},
+                            DARK);
+            } else {
+                x++;
+            }
+        }
+    }
+}
