@@ -49,6 +49,9 @@ struct kiosk_state {
     const char *notice_en;
     int consent_rev;
     int help_state;          // enum help_state
+    bool languages[LANG_COUNT]; // those the centre offers (bar.language.*)
+    int seconds_left;        // until the ticket page ends by itself, as it
+                             // shows; 0: not counted
 };
 
 enum kiosk_sync_outcome {
