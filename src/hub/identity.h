@@ -4,6 +4,7 @@
 
 #include "hub/config.h"
 #include "hub/keys.h"
+#include "hub/pin.h"
 #include "hub/store.h"
 #include "util/err.h"
 #include "wire/enrol.h"
@@ -33,9 +34,12 @@ enum err
 hub_identity_load(struct hub_store *store, const struct hub_config *config,
                   struct hub_identity *out);
 
-/** `sha256//…` of the public key in a PEM certificate. ERR_INVALID, ERR_IO,
- * ERR_NOT_FOUND. */
+/**
+ * The server notes its address and pins, so that `kiosk add` in another
+ * process can tell them: `url` unless the configuration has one.
+ */
 enum err
-hub_pin_of_cert(const char *path, char out[ENROL_PIN_SIZE]);
+hub_identity_note(struct hub_store *store, const char *url,
+                  const struct hub_config *config);
 
 #endif

@@ -33,9 +33,9 @@ void
 hub_keys_clear(struct hub_keys *keys);
 
 /**
- * Directory keys of a site, oldest first, ids `d1`, `d2` …; the first is
- * made when there is none. Wipe `out` after use. ERR_INVALID: bad site id or
- * file; ERR_IO; ERR_CONFLICT: more than `max`.
+ * The newest `max` directory keys of a site, oldest first, ids `d1`, `d2` …;
+ * the first is made when there is none. Wipe `out` after use. ERR_INVALID:
+ * bad site id or file; ERR_IO.
  */
 enum err
 hub_keys_directory(const char *dir, const char *site, struct enrol_key *out,
