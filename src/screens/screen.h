@@ -3,6 +3,7 @@
 #define SCREENS_SCREEN_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "model/lang.h"
@@ -33,6 +34,10 @@ struct session {
 /** What the kiosk is doing, for headers and the staff console. */
 struct kiosk_state {
     const char *profile;     // "hall" or "hospital"
+    const char *place_zh;    // name of the site; NULL: by profile
+    const char *place_en;
+    const char *kiosk_id;    // "hall-1"; NULL before enrolment
+    int kiosk_sign;          // 1-9; 0 before enrolment
     bool enrolled;
     bool demo;               // watermark 演示数据
     bool online;             // the hub answered last
@@ -120,7 +125,7 @@ struct screen_ops {
     const char *name;
     size_t data_size;    // private data, zeroed before enter
     bool personal;       // 45 s and `bar.finish`; else 60 s
-    bool bare;           // no header and bar (attract, out_of_service)
+    bool bare;           // no header and bar (attract)
     bool staff;          // dark header
     void (*enter)(struct screen_context *context, void *data,
                   const char *arg);
@@ -142,7 +147,8 @@ struct screen_ops {
 const struct screen_ops *
 screen_find(const char *name);
 
-/** Header and bottom bar, drawn around every screen that is not bare. */
+/** Header and bottom bar, drawn around every screen that is not bare, and
+ *  the page itself: it comes before the screen's `draw`. */
 void
 chrome_draw(struct screen_context *context, const struct screen_ops *screen,
             bool personal, bool can_go_back);
