@@ -173,34 +173,30 @@ draw_shadow(struct pass *pass, const struct draw_cmd *cmd)
     shape_shadow_draw(&pass->canvas, &shadow);
 }
 
-struct glyph_key {
-    char kind;
-    uint8_t face;
-    uint8_t bold;
+// Compared byte by byte, so it must have no padding.
+struct mask_key {
+    uint8_t kind; // of raster: glyph, run, icon
+    uint8_t face; // with bold in bit 7
     uint16_t px;
     uint32_t code;
 };
+static_assert(sizeof(struct mask_key) == 8, "a key has no padding");
 
-// Key bytes must be the same whatever lay in the padding before.
-static struct glyph_key
-glyph_key(const struct piece *piece, bool bold, int px)
+static struct mask_key
+glyph_key(char kind, const struct piece *piece, bool bold, int px)
 {
-    struct glyph_key key;
-
-    memset(&key, 0, sizeof(key));
-    key.kind = 'g';
-    key.face = (uint8_t)piece->what.face;
-    key.bold = bold;
-    key.px = (uint16_t)px;
-    key.code = piece->what.code;
-    return key;
+    return (struct mask_key){
+        .kind = (uint8_t)kind,
+        .face = (uint8_t)(piece->what.face | (bold ? 0x80u : 0u)),
+        .px = (uint16_t)px,
+        .code = piece->what.code};
 }
 
 static const struct mask *
 find_glyph(struct render *render, const struct piece *piece, bool bold,
            int px)
 {
-    struct glyph_key key = glyph_key(piece, bold, px);
+    struct mask_key key = glyph_key('g', piece, bold, px);
     const struct mask *found = cache_find(render->glyphs, &key, sizeof(key));
 
     if (!found) {
@@ -216,7 +212,7 @@ find_glyph(struct render *render, const struct piece *piece, bool bold,
 static const struct mask *
 find_run(struct render *render, const struct piece *piece, int px)
 {
-    struct glyph_key head = glyph_key(piece, false, px);
+    struct mask_key head = glyph_key('r', piece, false, px);
     size_t len = sizeof(head) + piece->len;
     unsigned char *key = malloc(len);
     const struct mask *found = NULL;
@@ -225,7 +221,6 @@ find_run(struct render *render, const struct piece *piece, int px)
         LOGE("ui: no memory for a run");
         return NULL;
     }
-    head.kind = 'r';
     memcpy(key, &head, sizeof(head));
     memcpy(key + sizeof(head), piece->start, piece->len);
     found = cache_find(render->glyphs, key, len);
@@ -340,7 +335,6 @@ draw_icon(struct pass *pass, const struct draw_cmd *cmd)
 {
     struct render *render = pass->render;
     struct rect r = to_surface(render, cmd->rect);
-    struct glyph_key key;
     size_t icon;
 
     if (!icon_find(cmd->text, &icon)) {
@@ -348,10 +342,8 @@ draw_icon(struct pass *pass, const struct draw_cmd *cmd)
         return;
     }
     int size = r.w < r.h ? r.w : r.h;
-    memset(&key, 0, sizeof(key));
-    key.kind = 'i';
-    key.px = (uint16_t)size;
-    key.code = (uint32_t)icon;
+    struct mask_key key = {
+        .kind = 'i', .px = (uint16_t)size, .code = (uint32_t)icon};
     const struct mask *mask = cache_find(render->shapes, &key, sizeof(key));
     if (!mask) {
         struct mask made = {0};

@@ -54,18 +54,13 @@ corner_coverage(int radius, int x, int y)
 const struct mask *
 shape_corner_mask(struct cache *cache, int radius)
 {
-    struct {
-        char kind;
-        int radius;
-    } key = {0};
+    int key[2] = {'c', radius};
     struct mask mask = {.w = radius, .h = radius};
 
     if (radius <= 0 || radius > RADIUS_MAX) {
         return NULL;
     }
-    key.kind = 'c';
-    key.radius = radius;
-    const struct mask *found = cache_find(cache, &key, sizeof(key));
+    const struct mask *found = cache_find(cache, key, sizeof(key));
     if (found) {
         return found;
     }
@@ -79,7 +74,7 @@ shape_corner_mask(struct cache *cache, int radius)
             mask.alpha[y * radius + x] = corner_coverage(radius, x, y);
         }
     }
-    return cache_add(cache, &key, sizeof(key), &mask);
+    return cache_add(cache, key, sizeof(key), &mask);
 }
 
 // Coverage of the rounded shape at x, y of a corner block.
