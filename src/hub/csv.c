@@ -117,11 +117,12 @@ csv_next(struct csv *csv)
         return ERR_NOT_FOUND;
     for (;;) {
         int64_t line = csv->line;
+        int column = (int)csv->count + 1;
         const char *begin = csv->at;
         const char *what = read_field(csv);
         if (what) {
             csv->what = what;
-            csv->column = (int)csv->count;
+            csv->column = column;
             // A quote that is never closed must not swallow the rest of
             // the file: go on behind the line on which it was opened.
             csv->at = begin;
