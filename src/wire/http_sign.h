@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #ifndef WIRE_HTTP_SIGN_H
 #define WIRE_HTTP_SIGN_H
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include "util/err.h"
@@ -20,6 +21,7 @@ struct http_request {
     const char *query;  // without "?"; NULL or "" when there is none
     const void *body;   // as sent, compressed if it is; NULL when empty
     size_t body_len;
+    bool body_unread; // too large to read: its digest is taken as told
 };
 
 /** The three header values of a signed request. */
