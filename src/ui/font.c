@@ -8,6 +8,7 @@
 #include <SDL2/SDL.h>
 #include <SDL2/SDL_ttf.h>
 
+#include "ui/font_file.h"
 #include "util/file.h"
 #include "util/log.h"
 #include "util/str.h"
@@ -29,12 +30,6 @@ static const char *const full_paths[2] = {
 static const char rare_path[] =
     "/usr/share/fonts/truetype/hanazono/HanaMinB.ttf";
 
-struct slot {
-    TTF_Font *font; // owned; NULL until needed or when not installed
-    int px;         // its size now
-    bool tried;
-};
-
 // Where a character was found; `key` 0 is a free place.
 struct known {
     uint32_t key;
@@ -43,8 +38,8 @@ struct known {
 
 struct fonts {
     bool fake;
-    struct slot shipped[2], full[2];
-    struct slot rare, tibetan;
+    struct font_file shipped[2], full[2];
+    struct font_file rare, tibetan;
     int ascent, height;
     struct known known[KNOWN_SIZE];
     size_t known_count;
@@ -53,57 +48,14 @@ struct fonts {
 };
 
 static bool
-slot_open(struct slot *slot, const char *path, long index)
-{
-    if (slot->tried) {
-        return slot->font != NULL;
-    }
-    slot->tried = true;
-    if (!file_exists(path)) {
-        return false;
-    }
-    slot->px = FONT_EM;
-    slot->font = TTF_OpenFontIndex(path, FONT_EM, index);
-    if (!slot->font) {
-        LOGW("ui: font %s: %s", path, TTF_GetError());
-        return false;
-    }
-    TTF_SetFontHinting(slot->font, TTF_HINTING_NONE);
-    return true;
-}
-
-static TTF_Font *
-slot_at(struct slot *slot, int px)
-{
-    assert(px > 0);
-    if (slot->font && slot->px != px) {
-        if (TTF_SetFontSize(slot->font, px) != 0) {
-            LOGE("ui: font size %d: %s", px, TTF_GetError());
-            return NULL;
-        }
-        slot->px = px;
-    }
-    return slot->font;
-}
-
-static void
-slot_close(struct slot *slot)
-{
-    if (slot->font) {
-        TTF_CloseFont(slot->font);
-        slot->font = NULL;
-    }
-}
-
-static bool
-shipped_open(struct slot *slot, const char *dir, const char *name)
+shipped_open(struct font_file *slot, const char *dir, const char *name)
 {
     char path[FILE_PATH_SIZE];
 
     if (!file_join(path, sizeof(path), dir, name)) {
         return false;
     }
-    if (!slot_open(slot, path, 0)) {
+    if (!font_file_open(slot, path, 0)) {
         LOGE("ui: no font %s", path);
         return false;
     }
@@ -166,25 +118,16 @@ fonts_free(struct fonts *fonts)
         return;
     }
     for (int i = 0; i < 2; i++) {
-        slot_close(&fonts->shipped[i]);
-        slot_close(&fonts->full[i]);
+        font_file_close(&fonts->shipped[i]);
+        font_file_close(&fonts->full[i]);
     }
-    slot_close(&fonts->rare);
-    slot_close(&fonts->tibetan);
+    font_file_close(&fonts->rare);
+    font_file_close(&fonts->tibetan);
     if (!fonts->fake) {
         TTF_Quit();
     }
     secret_wipe(fonts, sizeof(*fonts));
     free(fonts);
-}
-
-// Setting another size empties the glyphs that SDL_ttf keeps.
-static void
-slot_forget(struct slot *slot)
-{
-    if (slot->font) {
-        (void)slot_at(slot, slot->px == FONT_EM ? FONT_EM - 1 : FONT_EM);
-    }
 }
 
 void
@@ -193,11 +136,11 @@ fonts_forget(struct fonts *fonts)
     secret_wipe(fonts->known, sizeof(fonts->known));
     fonts->known_count = 0;
     for (int i = 0; i < 2; i++) {
-        slot_forget(&fonts->shipped[i]);
-        slot_forget(&fonts->full[i]);
+        font_file_forget(&fonts->shipped[i]);
+        font_file_forget(&fonts->full[i]);
     }
-    slot_forget(&fonts->rare);
-    slot_forget(&fonts->tibetan);
+    font_file_forget(&fonts->rare);
+    font_file_forget(&fonts->tibetan);
 }
 
 bool
@@ -227,7 +170,7 @@ is_hanzi(uint32_t code)
            || (code >= 0x20000 && code <= 0x3FFFF);
 }
 
-static struct slot *
+static struct font_file *
 slot_of(struct fonts *fonts, enum face face, bool bold)
 {
     switch (face) {
@@ -245,7 +188,7 @@ slot_of(struct fonts *fonts, enum face face, bool bold)
 }
 
 static bool
-has(const struct slot *slot, uint32_t code)
+has(const struct font_file *slot, uint32_t code)
 {
     return slot->font && TTF_GlyphIsProvided32(slot->font, code) != 0;
 }
@@ -270,11 +213,11 @@ choose_face(struct fonts *fonts, uint32_t code, bool bold)
     if (has(&fonts->shipped[bold], code)) {
         return FACE_SHIPPED;
     }
-    (void)slot_open(&fonts->full[bold], full_paths[bold], FULL_INDEX);
+    (void)font_file_open(&fonts->full[bold], full_paths[bold], FULL_INDEX);
     if (has(&fonts->full[bold], code)) {
         return FACE_FULL;
     }
-    (void)slot_open(&fonts->rare, rare_path, 0);
+    (void)font_file_open(&fonts->rare, rare_path, 0);
     return has(&fonts->rare, code) ? FACE_RARE : FACE_NONE;
 }
 
@@ -292,7 +235,7 @@ look_up(struct fonts *fonts, uint32_t code, bool bold)
     found.advance = FONT_EM;
     if (!is_hanzi(found.code)) {
         // At this size a pixel is a unit of FONT_EM.
-        TTF_Font *font = slot_at(slot_of(fonts, found.face, bold), FONT_EM);
+        TTF_Font *font = font_file_at(slot_of(fonts, found.face, bold), FONT_EM);
         if (!font
             || TTF_GlyphMetrics32(font, found.code, NULL, NULL, NULL, NULL,
                                   &found.advance) != 0) {
@@ -355,7 +298,7 @@ fonts_metrics(const struct fonts *fonts, int *ascent, int *height)
 int
 fonts_run_width(struct fonts *fonts, const char *utf8, size_t len, int px)
 {
-    TTF_Font *font = slot_at(&fonts->tibetan, px);
+    TTF_Font *font = font_file_at(&fonts->tibetan, px);
     char *run = font ? str_dup_len(utf8, len) : NULL;
     int width = 0;
 
@@ -427,14 +370,14 @@ bool
 fonts_raster(struct fonts *fonts, const struct font_char *what, bool bold,
              int px, struct mask *out)
 {
-    struct slot *slot = slot_of(fonts, what->face, bold);
+    struct font_file *slot = slot_of(fonts, what->face, bold);
     int min_x = 0, max_y = 0;
     bool done = false;
 
     if (!slot || px < 1 || px > PX_MAX) {
         return false;
     }
-    TTF_Font *font = slot_at(slot, px);
+    TTF_Font *font = font_file_at(slot, px);
     if (!font
         || TTF_GlyphMetrics32(font, what->code, &min_x, NULL, NULL, &max_y,
                               NULL) != 0) {
@@ -461,7 +404,7 @@ fonts_raster_run(struct fonts *fonts, const char *utf8, size_t len, int px,
     if (px < 1 || px > PX_MAX) {
         return false;
     }
-    TTF_Font *font = slot_at(&fonts->tibetan, px);
+    TTF_Font *font = font_file_at(&fonts->tibetan, px);
     char *run = font ? str_dup_len(utf8, len) : NULL;
     bool done = false;
 
