@@ -158,6 +158,15 @@ add_object(struct buf *out, const json_t *object, const struct canonical *as)
 }
 
 static enum err
+add_integer(struct buf *out, int64_t value)
+{
+    if (value > SAFE_INTEGER || value < -SAFE_INTEGER)
+        return ERR_INVALID;
+    canonical_int(out, value);
+    return ERR_OK;
+}
+
+static enum err
 add_value(struct buf *out, const json_t *value, const struct canonical *as)
 {
     switch (json_typeof(value)) {
@@ -170,10 +179,7 @@ add_value(struct buf *out, const json_t *value, const struct canonical *as)
                        json_string_length(value));
         return ERR_OK;
     case JSON_INTEGER:
-        if (llabs(json_integer_value(value)) > SAFE_INTEGER)
-            return ERR_INVALID;
-        canonical_int(out, json_integer_value(value));
-        return ERR_OK;
+        return add_integer(out, json_integer_value(value));
     case JSON_TRUE:
         buf_add_str(out, "true");
         return ERR_OK;

@@ -204,7 +204,7 @@ static enum err
 read_verdicts(const struct json_node *results, struct push_reply *out)
 {
     size_t count = json_count(results);
-    if (json_missing(results) || count > PUSH_MAX_EVENTS)
+    if (!json_is_list(results) || count > PUSH_MAX_EVENTS)
         return json_refuse(results, "bad_value", "结果数量不正确",
                            "results are missing or too many");
     out->verdicts = calloc(count + 1, sizeof(*out->verdicts));
