@@ -4,9 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hub/directory_key.h"
 #include "hub/keys.h"
 #include "model/mask.h"
 #include "util/buf.h"
+#include "util/clock.h"
 #include "util/hash.h"
 #include "util/id.h"
 #include "util/str.h"
@@ -15,7 +17,6 @@
 #include "wire/writer.h"
 
 #define BODY_MAX (16 * 1024)
-#define OVERLAP 2 // directory keys under which a talent is found
 
 /** A talent that is in the directory already. */
 struct before {
@@ -196,8 +197,9 @@ write_talent(const struct import *import, const struct roster_person *person,
     writer_init(&writer, out);
     writer_object(&writer, NULL);
     writer_array(&writer, "keys");
-    size_t first = import->key_count > OVERLAP ? import->key_count - OVERLAP
-                                               : 0;
+    size_t first = import->key_count > DIRECTORY_OVERLAP
+                       ? import->key_count - DIRECTORY_OVERLAP
+                       : 0;
     for (size_t i = import->key_count; i > first; i--) {
         write_key(&writer, &import->keys[i - 1], "id:", person->id_number);
         write_key(&writer, &import->keys[i - 1], "phone:", person->phone);
@@ -285,6 +287,10 @@ directory_import(struct hub_store *store,
               compare_known);
     if (!err)
         err = load_keys(&import);
+    // Before the people, so that a kiosk finds each as soon as it has them.
+    if (!err)
+        err = directory_key_announce(store, target->site, import.keys,
+                                     import.key_count, clock_now_ms());
     if (!err)
         err = put_people(&import, roster);
     if (!err)

@@ -2,6 +2,7 @@
 #include "hub/store.h"
 
 #include "hub/store_sqlite.h"
+#include "model/kind.h"
 #include "util/log.h"
 #include "util/str.h"
 
@@ -47,11 +48,16 @@ hub_store_keys_dir(const char *spec, char *out, size_t size)
 enum hub_scope
 hub_kind_scope(const char *kind)
 {
-    static const char *const by_site[] = {"talent", "staff",  "appointment",
-                                          "ticket", "case", "setting"};
-    for (size_t i = 0; i < sizeof(by_site) / sizeof(by_site[0]); i++) {
-        if (str_equal(kind, by_site[i]))
-            return HUB_SCOPE_SITE;
+    enum kind known;
+    if (!kind_parse(kind, &known))
+        return HUB_SCOPE_ALL;
+    switch (kind_scope(known)) {
+    case KIND_SCOPE_SITE:
+        return HUB_SCOPE_SITE;
+    case KIND_SCOPE_KIOSK:
+        return HUB_SCOPE_KIOSK;
+    case KIND_SCOPE_ALL:
+        break;
     }
-    return str_equal(kind, "command") ? HUB_SCOPE_KIOSK : HUB_SCOPE_ALL;
+    return HUB_SCOPE_ALL;
 }
