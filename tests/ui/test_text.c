@@ -136,7 +136,7 @@ policy_text_breaks_well_at_any_width(void **state)
         "十条》再配套；咨询电话：0971-12345678。还有什么？见“下文”……";
     struct typesetter *text = real(1);
     // Wider than the longest run that must not be broken.
-    for (int width = 240; width < 900; width += 7) {
+    for (int width = 280; width < 900; width += 7) {
         struct broken b = break_at(text, policy, width);
         size_t at = 0;
         for (size_t i = 0; i < b.count; i++) {
