@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "hub/directory_key.h"
 #include "hub/query.h"
 #include "model/kind.h"
 #include "util/clock.h"
@@ -23,6 +24,32 @@ struct page {
     bool more;
 };
 
+/** Adds one change; a body that lacks its key gets it here. */
+static enum err
+page_write(struct page *page, struct change *change,
+           const struct hub_record *record)
+{
+    struct buf *out = &page->request->reply->body;
+    if (record->deleted || !directory_key_is(record))
+        return change_page_add(out, change);
+    struct buf body;
+    buf_init(&body, HUB_RECORD_MAX);
+    enum err err = directory_key_body(page->request->server->keys_dir,
+                                      record, &body);
+    if (err == ERR_OK) {
+        change->body = buf_text(&body);
+        change->body_len = body.len;
+    } else {
+        // a key whose file is lost must not stop everything behind it
+        LOGE("changes: directory key %s: %s", record->id, err_name(err));
+        change->op = CHANGE_DEL;
+        change->body_len = 0;
+    }
+    err = change_page_add(out, change);
+    buf_clear(&body);
+    return err;
+}
+
 static enum err
 page_add(const struct hub_record *record, void *userdata)
 {
@@ -41,7 +68,7 @@ page_add(const struct hub_record *record, void *userdata)
     if (!str_copy(change.kind, sizeof(change.kind), record->kind) ||
         !str_copy(change.id, sizeof(change.id), record->id))
         return ERR_BUG;
-    enum err err = change_page_add(&page->request->reply->body, &change);
+    enum err err = page_write(page, &change, record);
     if (err == ERR_CONFLICT)
         page->more = true;
     if (err != ERR_OK)
