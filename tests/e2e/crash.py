@@ -144,12 +144,12 @@ class Rounds:
             db.close()
 
     def pending(self):
-        return self.query("SELECT count(*) FROM event "
-                          "WHERE state = 'pending'")[0][0]
+        return self.query("SELECT count(*) FROM events "
+                          "WHERE state = 0")[0][0]
 
     def kiosk_numbers(self):
         return [json.loads(row[0])["body"]["number"] for row in self.query(
-            "SELECT json FROM event WHERE type = 'ticket.issued'")]
+            "SELECT json FROM events WHERE type = 'ticket.issued'")]
 
     def close(self):
         self.kiosk.kill()

@@ -106,7 +106,7 @@ def main():
             db = sqlite3.connect("file:%s?mode=ro" % (
                 kiosk.data / "kiosk.db"), uri=True)
             counts = dict(db.execute(
-                "SELECT type, count(*) FROM event WHERE type LIKE "
+                "SELECT type, count(*) FROM events WHERE type LIKE "
                 "'staff.%' GROUP BY type").fetchall())
             db.close()
             expect(str(counts), counts.get("staff.denied") == 12 and
