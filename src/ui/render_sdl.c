@@ -15,8 +15,7 @@
 #include "ui/png.h"
 #include "ui/qr.h"
 #include "ui/shape.h"
-#include "ui/text.h"
-#include "ui/typeset.h"
+#include "ui/text_draw.h"
 #include "util/file.h"
 #include "util/log.h"
 #include "util/str.h"
@@ -28,7 +27,6 @@
 #define SCALE_MAX 8.0
 #define UNKNOWN_MAX 16
 #define NAME_SIZE 32
-#define TEXT_REACH 4 // px a text may pass its rect at the sides
 #define PNG_MAX ((size_t)64 << 20)
 
 struct render {
@@ -173,146 +171,21 @@ draw_shadow(struct pass *pass, const struct draw_cmd *cmd)
     shape_shadow_draw(&pass->canvas, &shadow);
 }
 
-// Compared byte by byte, so it must have no padding.
-struct mask_key {
-    uint8_t kind; // of raster: glyph, run, icon
-    uint8_t face; // with bold in bit 7
-    uint16_t px;
-    uint32_t code;
-};
-static_assert(sizeof(struct mask_key) == 8, "a key has no padding");
-
-static struct mask_key
-glyph_key(char kind, const struct piece *piece, bool bold, int px)
-{
-    return (struct mask_key){
-        .kind = (uint8_t)kind,
-        .face = (uint8_t)(piece->what.face | (bold ? 0x80u : 0u)),
-        .px = (uint16_t)px,
-        .code = piece->what.code};
-}
-
-static const struct mask *
-find_glyph(struct render *render, const struct piece *piece, bool bold,
-           int px)
-{
-    struct mask_key key = glyph_key('g', piece, bold, px);
-    const struct mask *found = cache_find(render->glyphs, &key, sizeof(key));
-
-    if (!found) {
-        // What has no ink is kept too, as an empty mask.
-        struct mask mask = {0};
-        (void)fonts_raster(typeset_fonts(render->text), &piece->what, bold,
-                           px, &mask);
-        found = cache_add(render->glyphs, &key, sizeof(key), &mask);
-    }
-    return found;
-}
-
-static const struct mask *
-find_run(struct render *render, const struct piece *piece, int px)
-{
-    struct mask_key head = glyph_key('r', piece, false, px);
-    size_t len = sizeof(head) + piece->len;
-    unsigned char *key = malloc(len);
-    const struct mask *found = NULL;
-
-    if (!key) {
-        LOGE("ui: no memory for a run");
-        return NULL;
-    }
-    memcpy(key, &head, sizeof(head));
-    memcpy(key + sizeof(head), piece->start, piece->len);
-    found = cache_find(render->glyphs, key, len);
-    if (!found) {
-        struct mask mask = {0};
-        (void)fonts_raster_run(typeset_fonts(render->text), piece->start,
-                               piece->len, px, &mask);
-        found = cache_add(render->glyphs, key, len, &mask);
-    }
-    secret_wipe(key, len);
-    free(key);
-    return found;
-}
-
-static double
-text_start(const struct draw_cmd *cmd, int64_t width)
-{
-    double slack = cmd->rect.w - (double)width / FONT_EM;
-
-    switch (cmd->align) {
-    case ALIGN_CENTER:
-        return cmd->rect.x + slack / 2;
-    case ALIGN_END:
-        return cmd->rect.x + slack;
-    default:
-        return cmd->rect.x;
-    }
-}
-
-// The line box and the font's own box share their middle.
-static int
-text_baseline(const struct pass *pass, const struct draw_cmd *cmd, int size)
-{
-    int ascent, height;
-
-    fonts_metrics(typeset_fonts(pass->render->text), &ascent, &height);
-    double above = (double)height * size / FONT_EM / 2;
-    double down = (double)ascent * size / FONT_EM;
-    double y = cmd->rect.y + cmd->rect.h / 2.0 - above + down;
-    return pass->render->offset_y + (int)lround(y * pass->render->scale);
-}
-
-static void
-draw_pieces(struct pass *pass, const struct draw_cmd *cmd, int size,
-            double x)
-{
-    struct render *render = pass->render;
-    int px = (int)lround(size * render->scale);
-    int baseline = text_baseline(pass, cmd, size);
-    const char *cursor = cmd->text;
-    const char *end = cursor + strlen(cursor);
-    struct piece piece;
-
-    while (typeset_next(render->text, cmd->bold, &cursor, end, &piece)) {
-        if (piece.what.face == FACE_NONE) {
-            continue;
-        }
-        const struct mask *mask =
-            piece.what.face == FACE_TIBETAN
-                ? find_run(render, &piece, px)
-                : find_glyph(render, &piece, cmd->bold, px);
-        if (mask && mask->alpha) {
-            int pen = render->offset_x + (int)lround(x * render->scale);
-            canvas_mask(&pass->canvas, mask, pen + mask->left,
-                        baseline + mask->top, cmd->line);
-        }
-        x += (double)typeset_advance(render->text, &piece, size) / FONT_EM
-             + cmd->spacing;
-    }
-}
-
 static void
 draw_text(struct pass *pass, const struct draw_cmd *cmd)
 {
-    struct render *render = pass->render;
-    struct theme theme = {.large = cmd->large};
-    struct text_style style = {.step = cmd->step,
-                               .bold = cmd->bold,
-                               .spacing = cmd->spacing,
-                               .theme = &theme};
-    int64_t width = typeset_measure(render->text, &style, cmd->text,
-                                    strlen(cmd->text));
+    const struct render *render = pass->render;
+    struct text_view view = {.text = render->text,
+                             .glyphs = render->glyphs,
+                             .scale = render->scale,
+                             .offset_x = render->offset_x,
+                             .offset_y = render->offset_y};
     struct rect reach = to_surface(
         render, rect_inset(cmd->rect, -TEXT_REACH, -cmd->rect.h / 4));
 
     // Ink beyond what draw_list_damage reckons with would stay behind.
     pass->canvas.clip = rect_intersect(pass->canvas.clip, reach);
-    if (width > 0) {
-        width -= (int64_t)cmd->spacing * FONT_EM;
-    }
-    draw_pieces(pass, cmd, theme_type(&theme, cmd->step).size,
-                text_start(cmd, width));
+    text_draw(&view, &pass->canvas, cmd);
 }
 
 static void
