@@ -1,0 +1,391 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/records.h"
+
+#include <assert.h>
+#include <time.h>
+
+#include "model/entry.h"
+#include "model/service.h"
+#include "store/db.h"
+#include "store/handle.h"
+#include "store/query.h"
+#include "util/str.h"
+#include "wire/people.h"
+#include "wire/record.h"
+
+#define SWEEP_PAUSE_NS 2000000L
+
+enum err
+records_sets(struct store *store, const char *kind, struct records_sets *out)
+{
+    struct query query;
+
+    *out = (struct records_sets){0};
+    query_begin(&query, store->db,
+                "SELECT shown, staged FROM kinds WHERE kind = ?");
+    query_text(&query, kind);
+    if (query_step(&query)) {
+        out->shown = query_get_int(&query, 0);
+        out->staged = query_get_int(&query, 1);
+    }
+    return query_end(&query);
+}
+
+enum err
+records_new_set(struct store *store, int64_t *out)
+{
+    return counter_add(store, COUNTER_SET, 1, out);
+}
+
+enum err
+records_show(struct store *store, const char *kind, int64_t set_no)
+{
+    struct query query;
+
+    query_begin(&query, store->db,
+                "INSERT INTO kinds(kind, shown) VALUES(?, ?)"
+                " ON CONFLICT(kind) DO UPDATE SET"
+                " shown = excluded.shown, staged = 0");
+    query_text(&query, kind);
+    query_int(&query, set_no);
+    return query_run(&query);
+}
+
+enum err
+records_show_all(struct store *store, int64_t set_no)
+{
+    struct query query;
+
+    query_begin(&query, store->db,
+                "UPDATE kinds SET shown = ?, staged = 0");
+    query_int(&query, set_no);
+    return query_run(&query);
+}
+
+enum err
+records_stage(struct store *store, const char *kind, int64_t set_no)
+{
+    struct query query;
+
+    query_begin(&query, store->db,
+                "INSERT INTO kinds(kind, shown, staged) VALUES(?, 0, ?)"
+                " ON CONFLICT(kind) DO UPDATE SET staged = excluded.staged");
+    query_text(&query, kind);
+    query_int(&query, set_no);
+    return query_run(&query);
+}
+
+enum err
+records_sets_ensure(struct store *store, const char *kind,
+                    struct records_sets *out)
+{
+    enum err err = records_sets(store, kind, out);
+    int64_t staged = out->staged;
+
+    if (err != ERR_OK || out->shown > 0) {
+        return err;
+    }
+    err = records_new_set(store, &out->shown);
+    if (err == ERR_OK) {
+        err = records_show(store, kind, out->shown);
+    }
+    return err == ERR_OK && staged > 0 ? records_stage(store, kind, staged)
+                                       : err;
+}
+
+enum err
+records_find(struct store *store, const char *kind, int64_t set_no,
+             const char *id, struct record_found *out)
+{
+    struct query query;
+    bool found;
+    enum err err;
+
+    *out = (struct record_found){0};
+    query_begin(&query, store->db,
+                "SELECT rec, rev, deleted, refused FROM records"
+                " WHERE kind = ? AND set_no = ? AND id = ?");
+    query_text(&query, kind);
+    query_int(&query, set_no);
+    query_text(&query, id);
+    found = query_step(&query);
+    if (found) {
+        out->rec = query_get_int(&query, 0);
+        out->rev = query_get_int(&query, 1);
+        out->deleted = query_get_int(&query, 2) != 0;
+        out->refused = query_get_int(&query, 3) != 0;
+    }
+    err = query_end(&query);
+    return err == ERR_OK && !found ? ERR_NOT_FOUND : err;
+}
+
+static enum err
+end_body(struct query *query, struct buf *out)
+{
+    bool found = query_step(query);
+    enum err err;
+
+    if (found) {
+        size_t len;
+        const char *body = query_get_text(query, 0, &len);
+
+        found = len > 0;
+        if (found && !buf_add(out, body, len)) {
+            query->err = ERR_NO_MEMORY;
+        }
+    }
+    err = query_end(query);
+    return err == ERR_OK && !found ? ERR_NOT_FOUND : err;
+}
+
+enum err
+records_body(struct store *store, int64_t rec, struct buf *out)
+{
+    struct query query;
+
+    query_begin(&query, store->db,
+                "SELECT body FROM records WHERE rec = ?");
+    query_int(&query, rec);
+    return end_body(&query, out);
+}
+
+enum err
+records_read(struct store *store, const char *kind, const char *id,
+             struct buf *out)
+{
+    struct query query;
+
+    query_begin(&query, store->db,
+                "SELECT r.body FROM kinds k JOIN records r"
+                " ON r.kind = k.kind AND r.set_no = k.shown"
+                " WHERE k.kind = ? AND r.id = ?");
+    query_text(&query, kind);
+    query_text(&query, id);
+    return end_body(&query, out);
+}
+
+static enum err
+add_facet(struct store *store, const struct record_row *row, int64_t rec,
+          const char *facet, int64_t place)
+{
+    struct query query;
+
+    query_begin(&query, store->db,
+                "INSERT OR IGNORE INTO facets(kind, facet, place, id, rec)"
+                " VALUES(?, ?, ?, ?, ?)");
+    query_text(&query, row->kind);
+    query_text(&query, facet);
+    query_int(&query, place);
+    query_text(&query, row->id);
+    query_int(&query, rec);
+    return query_run(&query);
+}
+
+static enum err
+index_service(struct store *store, const struct record_row *row, int64_t rec)
+{
+    struct service service = {0};
+    struct fault fault = {0};
+    size_t i;
+    enum err err = record_service(row->id, row->body, row->len, &service,
+                                  &fault);
+
+    for (i = 0; err == ERR_OK && i < service.sites.count; i++) {
+        err = add_facet(store, row, rec, service.sites.items[i],
+                        service.order);
+    }
+    service_clear(&service);
+    return err;
+}
+
+static enum err
+index_entry(struct store *store, const struct record_row *row, int64_t rec)
+{
+    struct entry entry = {0};
+    struct fault fault = {0};
+    enum err err = record_entry(row->id, row->body, row->len, &entry,
+                                &fault);
+
+    if (err == ERR_OK) {
+        err = add_facet(store, row, rec, entry_group_name(entry.group), 0);
+    }
+    entry_clear(&entry);
+    return err;
+}
+
+static enum err
+index_talent(struct store *store, const struct record_row *row, int64_t rec)
+{
+    struct talent_key keys[PEOPLE_MAX_KEYS];
+    struct fault fault = {0};
+    size_t count = 0;
+    size_t i;
+    enum err err = record_talent_keys(row->body, row->len, keys, &count,
+                                      &fault);
+
+    for (i = 0; err == ERR_OK && i < count; i++) {
+        struct query query;
+
+        query_begin(&query, store->db,
+                    "INSERT OR IGNORE INTO talent_keys(h, k, rec)"
+                    " VALUES(?, ?, ?)");
+        query_blob(&query, keys[i].h, sizeof(keys[i].h));
+        query_text(&query, keys[i].k);
+        query_int(&query, rec);
+        err = query_run(&query);
+    }
+    return err;
+}
+
+static enum err
+index_row(struct store *store, const struct record_row *row, int64_t rec)
+{
+    if (!row->body) {
+        return ERR_OK;
+    }
+    if (str_equal(row->kind, "service")) {
+        return index_service(store, row, rec);
+    }
+    if (str_equal(row->kind, "entry")) {
+        return index_entry(store, row, rec);
+    }
+    if (str_equal(row->kind, "talent")) {
+        return index_talent(store, row, rec);
+    }
+    return ERR_OK;
+}
+
+enum err
+records_put(struct store *store, int64_t set_no,
+            const struct record_row *row)
+{
+    struct query query;
+    int64_t rec = 0;
+    enum err err;
+
+    assert(db_in_transaction(store->db));
+    query_begin(&query, store->db,
+                "DELETE FROM records"
+                " WHERE kind = ? AND set_no = ? AND id = ?");
+    query_text(&query, row->kind);
+    query_int(&query, set_no);
+    query_text(&query, row->id);
+    err = query_run(&query);
+    if (err != ERR_OK) {
+        return err;
+    }
+    query_begin(&query, store->db,
+                "INSERT INTO records(kind, set_no, id, rev, deleted,"
+                " refused, body) VALUES(?, ?, ?, ?, ?, ?, ?) RETURNING rec");
+    query_text(&query, row->kind);
+    query_int(&query, set_no);
+    query_text(&query, row->id);
+    query_int(&query, row->rev);
+    query_int(&query, row->deleted);
+    query_int(&query, row->refused);
+    query_bytes(&query, row->body, row->len);
+    if (query_step(&query)) {
+        rec = query_get_int(&query, 0);
+    }
+    err = query_run(&query);
+    return err == ERR_OK ? index_row(store, row, rec) : err;
+}
+
+// Facets and keys hang on the row itself, so a moved row keeps them.
+enum err
+records_merge(struct store *store, int64_t set_no)
+{
+    struct query query;
+    enum err err;
+
+    query_begin(&query, store->db,
+                "DELETE FROM records WHERE rec IN (SELECT o.rec"
+                " FROM kinds k JOIN records n"
+                " ON n.kind = k.kind AND n.set_no = ?"
+                " JOIN records o ON o.kind = n.kind AND o.set_no = k.shown"
+                " AND o.id = n.id)");
+    query_int(&query, set_no);
+    err = query_run(&query);
+    if (err != ERR_OK) {
+        return err;
+    }
+    query_begin(&query, store->db,
+                "UPDATE records SET set_no = (SELECT shown FROM kinds k"
+                " WHERE k.kind = records.kind) WHERE rec IN"
+                " (SELECT n.rec FROM kinds k JOIN records n"
+                " ON n.kind = k.kind AND n.set_no = ?)");
+    query_int(&query, set_no);
+    return query_run(&query);
+}
+
+// Between two transactions of a long run a visitor's may come in.
+static void
+let_others_in(void)
+{
+    const struct timespec pause = {.tv_nsec = SWEEP_PAUSE_NS};
+
+    (void)nanosleep(&pause, NULL);
+}
+
+static enum err
+repeat(struct store *store, enum err (*step)(struct store *store,
+                                             const char *kind),
+       const char *kind)
+{
+    enum err err;
+    int64_t changed;
+
+    do {
+        err = db_begin(store->db);
+        if (err != ERR_OK) {
+            return err;
+        }
+        err = step(store, kind);
+        changed = db_changes(store->db);
+        err = db_end(store->db, err);
+        if (changed > 0) {
+            let_others_in();
+        }
+    } while (err == ERR_OK && changed > 0);
+    return err;
+}
+
+static enum err
+sweep_some(struct store *store, const char *kind)
+{
+    struct query query;
+
+    (void)kind;
+    query_begin(&query, store->db,
+                "DELETE FROM records WHERE rec IN (SELECT r.rec"
+                " FROM records r LEFT JOIN kinds k ON k.kind = r.kind"
+                " WHERE r.set_no IS NOT k.shown"
+                " AND r.set_no IS NOT k.staged AND r.set_no <>"
+                " (SELECT coalesce(max(value), 0) FROM counters"
+                "  WHERE name = 'full_set') LIMIT 200)");
+    return query_run(&query);
+}
+
+enum err
+records_sweep(struct store *store)
+{
+    return repeat(store, sweep_some, NULL);
+}
+
+static enum err
+wipe_some(struct store *store, const char *kind)
+{
+    struct query query;
+
+    query_begin(&query, store->db,
+                "DELETE FROM records WHERE rec IN"
+                " (SELECT rec FROM records WHERE kind = ? LIMIT 200)");
+    query_text(&query, kind);
+    return query_run(&query);
+}
+
+enum err
+records_wipe(struct store *store, const char *kind)
+{
+    return repeat(store, wipe_some, kind);
+}
