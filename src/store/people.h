@@ -57,7 +57,8 @@ pin_lock_load(struct store *store, struct pin_lock *out);
 /**
  * Record one try in one transaction with its event (`staff.unlocked` or
  * `staff.denied`). Five wrong in a row lock for 30 s, each further one
- * doubles, to 15 minutes at most; a right one resets.
+ * doubles, to 15 minutes at most; a right one resets. ERR_CONFLICT, and
+ * nothing recorded, while the pad is locked.
  */
 enum err
 pin_lock_try(struct store *store, const char *code, bool right,
