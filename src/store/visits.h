@@ -36,7 +36,8 @@ struct check_in_result {
  * Check a visitor in: visit, ticket and their events in one transaction,
  * durable when this returns. `person_key` (people_person_key) may be empty
  * for a guest. The visit's id is given by the caller, so that a repeated
- * tap cannot make two. ERR_IO when nothing was committed.
+ * tap cannot make two: the same id again gives the same ticket, and with
+ * another service ERR_CONFLICT. ERR_IO when nothing was committed.
  */
 enum err
 visit_check_in(struct store *store, const struct visit *visit,
@@ -61,12 +62,18 @@ struct queue_figures {
     char window[65];       // its window's name, empty when unknown
     int64_t as_of;         // clock_now_ms of the newest hub news, 0 never
 };
-/** Of one service, or of the site with `service` NULL. */
+/**
+ * Of one service, or of the site with `service` NULL. Services that share
+ * a letter share its numbers and so its queue.
+ */
 enum err
 queue_figures_get(struct store *store, const char *service,
                   struct queue_figures *out);
 
-/** Waiting tickets that will be called before `ticket`; -1 unknown. */
+/**
+ * Waiting tickets under the same letter that come before `ticket`; -1
+ * unknown: the kiosk is enrolled and has not heard of the hub for 5 min.
+ */
 enum err
 ticket_ahead(struct store *store, const struct ticket *ticket, int64_t *out);
 
