@@ -59,6 +59,10 @@ unsent_next(struct store *store, int64_t *place,
     if (err == ERR_OK && out->events.failed) {
         err = ERR_NO_MEMORY;
     }
+    // What leaves in a bundle may reach the hub as well.
+    if (err == ERR_OK && out->count > 0) {
+        err = journal_hand_over(store, EVENT_EPOCH_NO(at));
+    }
     if (err == ERR_OK) {
         *place = at;
     }
