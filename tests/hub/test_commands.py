@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 import unittest
+import urllib.request
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 import terminal  # noqa: E402
@@ -448,6 +449,10 @@ class Beside(Case):
         self.hub.command("import", "talent", str(path), "--site", "hall")
         self.assertEqual(self.hub.visits(), [])
         self.assertEqual(self.hub.command("visits"), "")
+        with urllib.request.urlopen(self.hub.url + "/v1/openapi.yaml",
+                                    timeout=10) as answer:
+            self.assertTrue(answer.read() == (
+                terminal.ROOT / "assets" / "openapi.yaml").read_bytes())
         again = self.run_hub("serve", "--listen",
                              "127.0.0.1:%d" % self.hub.port)
         self.assertEqual(again.returncode, 1)
