@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/kiosk.h"
+
+#include <assert.h>
+
+#include "app/host.h"
+#include "app/session.h"
+#include "ui/touch.h"
+#include "util/clock.h"
+#include "util/str.h"
+#include "util/thread.h"
+
+struct screen_context
+kiosk_context(struct kiosk *kiosk)
+{
+    return (struct screen_context){
+        .store = kiosk->store,
+        .ui = kiosk->ui,
+        .session = &kiosk->session,
+        .state = &kiosk->state,
+        .ops = host_ops(),
+        .host = kiosk,
+        .now_ms = clock_now_ms(),
+        .mono_ms = clock_mono_ms(),
+    };
+}
+
+bool
+kiosk_is_personal(const struct kiosk *kiosk)
+{
+    const struct screen_ops *screen = kiosk->nav.screen;
+    return screen && (screen->personal ||
+                      (screen->is_personal &&
+                       screen->is_personal(kiosk->nav.data)));
+}
+
+enum stay_kind
+kiosk_stay(struct kiosk *kiosk)
+{
+    const struct screen_ops *screen = kiosk->nav.screen;
+    if (!screen || screen->bare || nav_at(&kiosk->nav, "out_of_service"))
+        return STAY_FOREVER;
+    if (nav_at(&kiosk->nav, "home"))
+        return STAY_HOME;
+    if (nav_at(&kiosk->nav, "ticket"))
+        return STAY_TICKET;
+    return kiosk_is_personal(kiosk) ? STAY_PERSONAL : STAY_PUBLIC;
+}
+
+/** Home is everybody's page: whoever goes there leaves their visit. */
+static bool
+has_person(const struct kiosk *kiosk)
+{
+    const struct session *session = &kiosk->session;
+    return session->identified || session->checked_in ||
+           session->person_key[0] || session->number_mask[0];
+}
+
+static void
+moved(struct kiosk *kiosk)
+{
+    ui_touch_new_page(kiosk->ui, clock_mono_ms());
+    kiosk->overlay.help = false;
+    kiosk->tick_ms = 0;
+    kiosk->dirty = true;
+    if (!nav_at(&kiosk->nav, "staff"))
+        secret_wipe(kiosk->session.staff_code,
+                    sizeof kiosk->session.staff_code);
+    if (nav_at(&kiosk->nav, "home") && has_person(kiosk))
+        session_end_visit(kiosk, "home");
+}
+
+/** Out of service only staff get anywhere. */
+static bool
+is_barred(const struct kiosk *kiosk)
+{
+    const char *wish = kiosk->nav.wish.name;
+    return kiosk->out_of_service[0] &&
+           (kiosk->nav.wish_back ||
+            (!str_equal(wish, "out_of_service") && !str_equal(wish, "pin") &&
+             !str_equal(wish, "staff")));
+}
+
+void
+kiosk_settle(struct kiosk *kiosk)
+{
+    assert(thread_is_main());
+    if (kiosk->ending) {
+        kiosk->ending = false;
+        session_end(kiosk, kiosk->end_reason, "home");
+        return;
+    }
+    if (!kiosk->nav.wished)
+        return;
+    if (is_barred(kiosk))
+        nav_go(&kiosk->nav, "out_of_service", NULL);
+    struct screen_context context = kiosk_context(kiosk);
+    if (nav_settle(&kiosk->nav, &context))
+        moved(kiosk);
+    // A screen may have ended the session while it was entered.
+    if (kiosk->ending)
+        kiosk_settle(kiosk);
+}
+
+void
+kiosk_tell(struct kiosk *kiosk, const struct screen_event *event)
+{
+    const struct screen_ops *screen = kiosk->nav.screen;
+    struct screen_context context = kiosk_context(kiosk);
+    if (screen && screen->event &&
+        screen->event(&context, kiosk->nav.data, event))
+        kiosk->dirty = true;
+    kiosk_settle(kiosk);
+}
