@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef APP_WORKER_H
+#define APP_WORKER_H
+
+#include <stdbool.h>
+
+#include "app/config.h"
+#include "app/paths.h"
+#include "util/err.h"
+
+struct kiosk;
+struct letter;
+struct line_letter;
+struct post;
+
+/**
+ * The maintenance thread: low priority, its own store connection. Every
+ * night it copies the store and forgets what is old; every hour it notes
+ * the trusted time and lets an outdated directory expire; in between it
+ * exports and examines when asked.
+ */
+struct worker;
+
+struct worker_options {
+    struct post *post;           // borrowed
+    const char *data_dir;        // borrowed, as all here
+    const struct config *config;
+    const struct paths *paths;
+    const char *config_problems;
+};
+
+enum err
+worker_start(const struct worker_options *options, struct worker **out);
+
+/**
+ * Export to `path`, or to a name of its own in the export folder when it is
+ * NULL. `line` waits for the answer and is taken over; NULL: staff asked,
+ * a toast says what happened.
+ */
+void
+worker_export(struct worker *worker, const char *path,
+              struct line_letter *line);
+
+/** The self-check; `line` waits and is taken over. */
+void
+worker_doctor(struct worker *worker, struct line_letter *line);
+
+/** Main: a job is done; ends the letter. */
+void
+worker_take(struct kiosk *kiosk, struct letter *letter);
+
+/** Something that was asked for is not done yet. */
+bool
+worker_busy(struct worker *worker);
+
+/** The clock moved: look whether something is due. Never blocks. */
+void
+worker_poke(struct worker *worker);
+
+void
+worker_stop(struct worker *worker);
+
+void
+worker_join(struct worker *worker);
+
+#endif
