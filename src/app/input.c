@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/input.h"
+
+#include <SDL2/SDL.h>
+
+#include "app/drive.h"
+#include "app/kiosk.h"
+#include "app/overlay.h"
+#include "app/session.h"
+#include "ui/touch.h"
+#include "util/clock.h"
+#include "util/str.h"
+
+void
+input_act(struct kiosk *kiosk, const struct ui_event *event)
+{
+    session_touch(kiosk);
+    if (!overlay_event(kiosk, event))
+        kiosk_tell(kiosk, &(struct screen_event){.type = SCREEN_TOUCH,
+                                                 .ui = event});
+    kiosk_settle(kiosk);
+}
+
+static bool
+phase_of(uint32_t type, enum touch_phase *out)
+{
+    switch (type) {
+    case SDL_FINGERDOWN:
+        *out = TOUCH_DOWN;
+        return true;
+    case SDL_FINGERUP:
+        *out = TOUCH_UP;
+        return true;
+    case SDL_FINGERMOTION:
+        *out = TOUCH_MOVE;
+        return true;
+    default:
+        return false;
+    }
+}
+
+/** The id of what is pressed, copied: pages come and go. */
+static void
+pressed(const struct kiosk *kiosk, char out[UI_ID_SIZE])
+{
+    const char *id = ui_pressed(kiosk->ui);
+    str_copy(out, UI_ID_SIZE, id ? id : "");
+}
+
+static void
+take_finger(struct kiosk *kiosk, const SDL_TouchFingerEvent *finger,
+            enum touch_phase phase)
+{
+    struct touch touch = {.phase = phase, .finger = finger->fingerId,
+                          .at_ms = clock_mono_ms()};
+    char before[UI_ID_SIZE], after[UI_ID_SIZE];
+    struct ui_event event;
+    window_to_page(&kiosk->window, (double)finger->x, (double)finger->y,
+                   &touch.x, &touch.y);
+    session_touch(kiosk);
+    pressed(kiosk, before);
+    bool means = ui_touch(kiosk->ui, &touch, &event);
+    pressed(kiosk, after);
+    // The look of a pressed button changes with it.
+    if (!str_equal(before, after))
+        kiosk->dirty = true;
+    if (means)
+        input_act(kiosk, &event);
+    if (finger->touchId == INPUT_PROGRAM)
+        drive_handled(kiosk->drive);
+}
+
+static void
+take_window(struct kiosk *kiosk, const SDL_WindowEvent *event)
+{
+    if (event->event == SDL_WINDOWEVENT_EXPOSED ||
+        event->event == SDL_WINDOWEVENT_SIZE_CHANGED ||
+        event->event == SDL_WINDOWEVENT_RESTORED)
+        kiosk->exposed = true;
+}
+
+void
+input_take(struct kiosk *kiosk, const union SDL_Event *event)
+{
+    enum touch_phase phase;
+    if (phase_of(event->type, &phase))
+        take_finger(kiosk, &event->tfinger, phase);
+    else if (event->type == SDL_TEXTINPUT)
+        input_text(kiosk, event->text.text);
+    else if (event->type == SDL_WINDOWEVENT)
+        take_window(kiosk, &event->window);
+    else if (event->type == SDL_QUIT)
+        kiosk->quit = true;
+    // Mouse events are there twice: SDL makes fingers of them.
+}
+
+/** A page has one field at a time that text goes into. */
+static const struct ui_node *
+focused_field(const struct kiosk *kiosk)
+{
+    size_t count;
+    const struct ui_node *nodes = ui_nodes(kiosk->ui, &count);
+    for (size_t i = 0; i < count; i++)
+        if (nodes[i].role == UI_FIELD && nodes[i].enabled &&
+            !nodes[i].covered)
+            return &nodes[i];
+    return NULL;
+}
+
+bool
+input_text(struct kiosk *kiosk, const char *text)
+{
+    const struct ui_node *field = focused_field(kiosk);
+    struct ui_event event = {.type = UI_EVENT_TEXT, .text = text};
+    if (!field)
+        return false;
+    str_copy(event.id, sizeof event.id, field->id);
+    input_act(kiosk, &event);
+    return true;
+}
+
+void
+input_scan(struct kiosk *kiosk, const char *text)
+{
+    session_touch(kiosk);
+    kiosk_tell(kiosk, &(struct screen_event){.type = SCREEN_SCAN,
+                                             .text = text});
+    kiosk_settle(kiosk);
+}
+
+int64_t
+input_tick(struct kiosk *kiosk)
+{
+    struct ui_event event;
+    if (ui_touch_tick(kiosk->ui, clock_mono_ms(), &event))
+        input_act(kiosk, &event);
+    return ui_touch_deadline(kiosk->ui);
+}
