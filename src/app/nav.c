@@ -86,7 +86,8 @@ static bool
 is_passage(const struct nav_place *place, const struct screen_ops *screen)
 {
     return screen->bare || str_equal(place->name, "pin") ||
-           str_equal(place->name, "staff");
+           str_equal(place->name, "staff") ||
+           str_equal(place->name, "out_of_service");
 }
 
 static void
@@ -106,7 +107,8 @@ remember(struct nav *nav)
 static bool
 is_beginning(const struct nav_place *place, const struct screen_ops *screen)
 {
-    return screen->bare || str_equal(place->name, "home");
+    return screen->bare || str_equal(place->name, "home") ||
+           str_equal(place->name, "out_of_service");
 }
 
 /** A screen visited before is returned to, so that circles do not grow. */

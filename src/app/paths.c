@@ -34,7 +34,7 @@ take_share(struct paths *out, const char *share)
            file_join(out->fonts, sizeof out->fonts, share, "fonts") &&
            file_join(out->art, sizeof out->art, share, "art") &&
            file_join(out->translations, sizeof out->translations, share,
-                     "locale");
+                     "translations");
 }
 
 enum err

@@ -9,7 +9,8 @@
  * Where the parts that are not code lie.
  *
  * Built and installed trees look alike from the program's own place:
- * `../share/talent-kiosk` holds `catalogue`, `fonts`, `art` and `locale`.
+ * `../share/talent-kiosk` holds `catalogue`, `fonts`, `art`,
+ * `translations`.
  * Without it the installation prefix is tried.
  */
 struct paths {
