@@ -235,7 +235,8 @@ look_up(struct fonts *fonts, uint32_t code, bool bold)
     found.advance = FONT_EM;
     if (!is_hanzi(found.code)) {
         // At this size a pixel is a unit of FONT_EM.
-        TTF_Font *font = font_file_at(slot_of(fonts, found.face, bold), FONT_EM);
+        TTF_Font *font =
+            font_file_at(slot_of(fonts, found.face, bold), FONT_EM);
         if (!font
             || TTF_GlyphMetrics32(font, found.code, NULL, NULL, NULL, NULL,
                                   &found.advance) != 0) {

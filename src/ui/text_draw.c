@@ -79,7 +79,8 @@ text_start(const struct draw_cmd *cmd, int64_t width)
 
 // The line box and the font's own box share their middle.
 static int
-text_baseline(const struct text_view *view, const struct draw_cmd *cmd, int size)
+text_baseline(const struct text_view *view, const struct draw_cmd *cmd,
+              int size)
 {
     int ascent, height;
 
