@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/keys.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/file.h>
@@ -14,7 +15,8 @@
 #include "util/str.h"
 
 #define KEY_TEXT_MAX 128
-#define DIRECTORY_MAX 999 // highest number of a directory key
+#define DIRECTORY_MAX 999999 // highest number of a directory key
+#define DIRECTORY_KEPT 8     // files of a site; far more than are in use
 
 /** The bytes of one key file: base64url and a line feed. */
 static enum err
@@ -196,17 +198,74 @@ directory_make(const char *dir, const char *site, int number,
     return key_write(path, out->key, sizeof(out->key));
 }
 
-/** Reads d1, d2 … up to the first that is not there; `next` is its number.
- * Only the newest `max` are kept. */
+/** The number in a key file's name of this site; 0 for any other name. */
+static int
+directory_number(const char *site, const char *name)
+{
+    char prefix[96];
+    char digits[8];
+    int64_t number;
+    if (!str_format(prefix, sizeof(prefix), "directory-%s-d", site) ||
+        !str_starts(name, prefix) || !str_ends(name, ".key"))
+        return 0;
+    size_t len = strlen(name) - strlen(prefix) - strlen(".key");
+    if (len >= sizeof(digits))
+        return 0;
+    memcpy(digits, name + strlen(prefix), len);
+    digits[len] = '\0';
+    return str_parse_int(digits, 1, DIRECTORY_MAX, &number) ? (int)number : 0;
+}
+
+/** The oldest number whose file is still there, 1 when there is none. */
+static enum err
+directory_oldest(const char *dir, const char *site, int *out)
+{
+    int oldest = 0;
+    DIR *folder = opendir(dir);
+    if (folder == NULL) {
+        LOGE("keys: the key folder cannot be read");
+        return ERR_IO;
+    }
+    for (struct dirent *entry = readdir(folder); entry != NULL;
+         entry = readdir(folder)) {
+        int number = directory_number(site, entry->d_name);
+        if (number > 0 && (oldest == 0 || number < oldest))
+            oldest = number;
+    }
+    closedir(folder);
+    *out = oldest > 0 ? oldest : 1;
+    return ERR_OK;
+}
+
+/** Removes the files of keys that nobody can have been told of lately. */
+static void
+directory_prune(const char *dir, const char *site, int newest)
+{
+    int oldest;
+    char path[FILE_PATH_SIZE];
+    if (directory_oldest(dir, site, &oldest) != ERR_OK)
+        return;
+    for (int number = oldest; number <= newest - DIRECTORY_KEPT; number++) {
+        if (directory_path(dir, site, number, path) == ERR_OK)
+            (void)file_remove(path);
+    }
+}
+
+/** Reads the keys from the oldest up to the first that is not there; `next`
+ * is its number. Only the newest `max` are kept. */
 static enum err
 directory_read(const char *dir, const char *site, struct enrol_key *out,
                size_t max, size_t *count, int *next)
 {
     char path[FILE_PATH_SIZE];
+    int oldest;
     *count = 0;
-    for (*next = 1; *next <= DIRECTORY_MAX; (*next)++) {
+    enum err err = directory_oldest(dir, site, &oldest);
+    if (err != ERR_OK)
+        return err;
+    for (*next = oldest; *next <= DIRECTORY_MAX; (*next)++) {
         struct enrol_key key = {0};
-        enum err err = directory_path(dir, site, *next, path);
+        err = directory_path(dir, site, *next, path);
         if (err == ERR_OK)
             err = key_read(path, key.key, sizeof(key.key));
         if (err == ERR_NOT_FOUND)
@@ -254,6 +313,8 @@ hub_keys_directory_rotate(const char *dir, const char *site,
         err = directory_read(dir, site, last, 1, &count, &next);
     if (err == ERR_OK)
         err = directory_make(dir, site, next, out);
+    if (err == ERR_OK)
+        directory_prune(dir, site, next);
     secret_wipe(last, sizeof(last));
     file_unlock(lock);
     return err;

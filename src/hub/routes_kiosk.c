@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "hub/directory_key.h"
 #include "hub/ingest.h"
 #include "hub/kiosks.h"
 #include "util/base64.h"
@@ -166,8 +167,8 @@ enrol_answer(struct request *request, const struct hub_kiosk *kiosk)
     reply.seal_key = server->keys.seal;
     reply.hub_time_ms = clock_now_ms();
     enum err err = hub_keys_directory(
-        server->keys_dir, kiosk->site, reply.directory_keys, ENROL_MAX_KEYS,
-        &reply.directory_key_count);
+        server->keys_dir, kiosk->site, reply.directory_keys,
+        DIRECTORY_OVERLAP, &reply.directory_key_count);
     if (err == ERR_OK)
         err = enrol_reply_write(&reply, &request->reply->body);
     secret_wipe(&reply, sizeof(reply));

@@ -239,10 +239,35 @@ keys_are_announced_without_themselves(void **state)
     buf_clear(&body);
 }
 
+/** Rosters may come every day for years. */
+static void
+old_keys_are_pruned(void **state)
+{
+    struct bench *bench = *state;
+    struct enrol_key keys[ENROL_MAX_KEYS];
+    struct roster roster;
+    for (int i = 0; i < 30; i++) {
+        load(bench, "hall", HEADER FIRST ",,测试甲,,,,\n", &roster);
+        roster_clear(&roster);
+    }
+    size_t count = directory_keys(bench, keys);
+    assert_int_equal(count, 8);
+    assert_string_equal(keys[count - 1].id, "d30");
+    load(bench, "hall", HEADER FIRST ",,测试甲,,,,\n", &roster);
+    count = directory_keys(bench, keys);
+    assert_string_equal(keys[count - 1].id, "d31");
+    for (size_t i = count - DIRECTORY_OVERLAP; i < count; i++)
+        assert_true(found_by(bench, roster.people[0].talent, &keys[i],
+                             "id:", FIRST));
+    roster_clear(&roster);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(old_keys_are_pruned, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(people_are_found_through_a_rotation,
                                         setup, teardown),
         cmocka_unit_test_setup_teardown(phones_pass_on_without_the_id,
