@@ -308,6 +308,9 @@ cli_configure(struct cli *cli)
             return cli_fail(cli, "%s: %s: check the file's name and rights",
                             cli->config, err_name(err));
     }
+    // An option wins over the file, also where the file is more exact.
+    if (cli->data)
+        cli->settings.store[0] = '\0';
     if ((cli->data && !str_copy(cli->settings.data,
                                 sizeof(cli->settings.data), cli->data))
         || (cli->store && !str_copy(cli->settings.store,
