@@ -5,7 +5,9 @@ test_commands.py BINARIES"""
 
 import json
 import pathlib
+import re
 import sqlite3
+import ssl
 import stat
 import sys
 import tempfile
@@ -121,6 +123,16 @@ class Help(Case):
         self.assertIn("bad.conf:2: threads", said)
         self.fails("init", "--config", str(self.root / "none.conf"))
         self.fails("init", "--store", "mysql://x", says="--store")
+
+
+    def test_the_sample_names_real_keys(self):
+        sample = (terminal.ROOT / "config" / "talent-hub.conf").read_text(
+            "utf-8")
+        keys = re.findall(r"^#(\w+ = .*;)$", sample, re.MULTILINE)
+        self.assertGreaterEqual(len(keys), 12)
+        path = self.file("all.conf", "\n".join(keys) + "\n")
+        self.hub.command("init")
+        self.hub.command("visits", "--config", path)
 
 
 class Init(Case):
@@ -457,6 +469,31 @@ class Beside(Case):
                              "127.0.0.1:%d" % self.hub.port)
         self.assertEqual(again.returncode, 1)
         self.assertIn("talent-hub: ", again.stderr)
+        self.hub.stop()
+
+    def test_own_certificate(self):
+        """The script's certificate serves, and its pin is handed out."""
+        folder = self.root / "tls"
+        script = terminal.ROOT / "config" / "make-certificate.sh"
+        said = terminal.run(["sh", script, "127.0.0.1", folder])
+        pin = re.search(r"^pin +(sha256//\S+)$", said, re.MULTILINE)[1]
+        self.assertEqual(stat.S_IMODE((folder / "hub-key.pem").stat()
+                                      .st_mode), 0o600)
+        path = self.file("tls.conf", 'tls_cert = "%s/hub.pem";\n'
+                         'tls_key = "%s/hub-key.pem";\n'
+                         % (folder, folder))
+        self.hub.command("init")
+        self.hub.start("--config", path)
+        invitation = self.hub.add_kiosk("hall")
+        self.assertEqual(invitation["pins"], [pin])
+        url = "https://127.0.0.1:%d" % self.hub.port
+        self.assertEqual(invitation["hub"], url)
+        trust = ssl.create_default_context(cafile=str(folder / "ca.pem"))
+        with urllib.request.urlopen(url + "/v1/time", timeout=10,
+                                    context=trust) as answer:
+            self.assertIn("hub_time", json.load(answer))
+        again = terminal.run(["sh", script, "127.0.0.1", folder])
+        self.assertIn(pin, again)
         self.hub.stop()
 
     def test_serve_refuses_plain_http_elsewhere(self):
