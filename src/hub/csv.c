@@ -151,24 +151,36 @@ csv_clear(struct csv *csv)
     csv->what = NULL;
 }
 
-/** Two- and four-byte forms of GB 18030 (GBK is a part of it). */
 static bool
-looks_gb18030(const unsigned char *at, const unsigned char *end)
+within(unsigned char c, unsigned char first, unsigned char last)
 {
-    while (at < end) {
-        if (*at < 0x80) {
-            at++;
-        } else if (*at == 0x80 || *at == 0xFF || end - at < 2) {
+    return c >= first && c <= last;
+}
+
+/** Bytes of the GB 18030 character at `at` (GBK is a part of it), or 0. */
+static size_t
+gb18030_len(const unsigned char *at, size_t left)
+{
+    if (at[0] < 0x80)
+        return 1;
+    if (!within(at[0], 0x81, 0xFE) || left < 2)
+        return 0;
+    if (within(at[1], 0x40, 0x7E) || within(at[1], 0x80, 0xFE))
+        return 2;
+    bool four = left >= 4 && within(at[1], 0x30, 0x39)
+                && within(at[2], 0x81, 0xFE) && within(at[3], 0x30, 0x39);
+    return four ? 4 : 0;
+}
+
+static bool
+looks_gb18030(const unsigned char *at, size_t left)
+{
+    while (left > 0) {
+        size_t len = gb18030_len(at, left);
+        if (len == 0)
             return false;
-        } else if (at[1] >= 0x40 && at[1] != 0x7F && at[1] != 0xFF) {
-            at += 2;
-        } else if (at[1] >= 0x30 && at[1] <= 0x39 && end - at >= 4
-                   && at[2] >= 0x81 && at[2] <= 0xFE && at[3] >= 0x30
-                   && at[3] <= 0x39) {
-            at += 4;
-        } else {
-            return false;
-        }
+        at += len;
+        left -= len;
     }
     return true;
 }
@@ -205,6 +217,6 @@ csv_encoding(const char *data, size_t len, int64_t *line)
     *line = bad_line(data, len);
     if (memchr(data, '\0', len))
         return CSV_BINARY;
-    const unsigned char *bytes = (const unsigned char *)data;
-    return looks_gb18030(bytes, bytes + len) ? CSV_GB18030 : CSV_BINARY;
+    return looks_gb18030((const unsigned char *)data, len) ? CSV_GB18030
+                                                           : CSV_BINARY;
 }
