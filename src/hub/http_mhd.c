@@ -290,6 +290,10 @@ waker_run(void *userdata)
 
 static void
 on_log(void *userdata, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
+
+static void
+on_log(void *userdata, const char *format, va_list args)
 {
     char line[256];
     (void)userdata;
