@@ -106,8 +106,12 @@ drive_join(struct drive *drive)
 void
 drive_handled(struct drive *drive)
 {
-    if (drive)
-        drive->handled++;
+    if (!drive)
+        return;
+    drive->handled++;
+    // The guard counts from when the finger was taken in.
+    if (drive->tap.at_ms)
+        drive->tap.at_ms = clock_mono_ms();
 }
 
 /** Send the answer in `out` and be ready for the next command. */

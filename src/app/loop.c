@@ -99,7 +99,9 @@ screen_tick(struct kiosk *kiosk)
     struct screen_context context = kiosk_context(kiosk);
     const struct screen_ops *screen = kiosk->nav.screen;
     bool redraw = false;
-    if (!screen || !screen->tick || kiosk->tick_ms < 0)
+    if (!screen || !screen->tick)
+        kiosk->tick_ms = -1;
+    if (kiosk->tick_ms < 0)
         return -1;
     if (context.mono_ms >= kiosk->tick_ms) {
         kiosk->tick_ms = screen->tick(&context, kiosk->nav.data, &redraw);
