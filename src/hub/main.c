@@ -2,6 +2,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "hub/cli.h"
 #include "hub/command.h"
@@ -135,6 +136,8 @@ main(int argc, char **argv)
 {
     struct cli cli = {.in = stdin, .out = stdout, .err = stderr};
     thread_mark_main();
+    // Hashes of PINs and of people's numbers are nobody else's to read.
+    umask(0077);
     // A reader that went away is a write that fails, told by its command.
     signal(SIGPIPE, SIG_IGN);
     int code = dispatch(&cli, argc, argv);

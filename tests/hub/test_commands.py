@@ -153,6 +153,8 @@ class Init(Case):
         made = self.root / "new" / "folder"
         terminal.run([self.hub.program, "init", "--data", made])
         self.assertEqual(stat.S_IMODE(made.stat().st_mode), 0o700)
+        for path in made.iterdir():
+            self.assertEqual(stat.S_IMODE(path.stat().st_mode) & 0o077, 0)
 
     def test_store_option(self):
         store = self.root / "elsewhere.db"
