@@ -89,7 +89,9 @@ draw_digit(struct ui *ui, const struct keypad *keypad, int digit,
     char id[UI_ID_SIZE];
     char label[2] = {(char)('0' + digit), '\0'};
     str_format(id, sizeof(id), "%s.key.%d", keypad->screen, digit);
-    struct key key = {.id = id, .label = label, .rect = rect};
+    struct key key = {
+        .id = id, .label = label, .rect = rect, .disabled = keypad->off,
+    };
     key_draw(ui, &key);
 }
 
@@ -98,7 +100,7 @@ draw_corner(struct ui *ui, const struct keypad *keypad,
             enum keypad_corner corner, struct rect rect)
 {
     char id[UI_ID_SIZE];
-    struct key key = {.id = id, .rect = rect};
+    struct key key = {.id = id, .rect = rect, .disabled = keypad->off};
     switch (corner) {
     case KEYPAD_NOTHING:
         return;
@@ -116,7 +118,6 @@ draw_corner(struct ui *ui, const struct keypad *keypad,
         str_format(id, sizeof(id), "%s.submit", keypad->screen);
         key.label = keypad->submit_word;
         key.commit = true;
-        key.disabled = keypad->submit_off;
         break;
     }
     key_draw(ui, &key);

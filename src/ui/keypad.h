@@ -31,7 +31,7 @@ struct keypad {
     int gap_x, gap_y;
     enum keypad_corner left, right;
     const char *delete_word, *submit_word; // translated
-    bool submit_off;
+    bool off; // all of it
 };
 void
 keypad_draw(struct ui *ui, const struct keypad *keypad);

@@ -60,8 +60,10 @@ pill_draw(struct ui *ui, const struct pill *pill)
         .rect = {0, pill->rect.y, pill->rect.w - 2 * pad - icon - gap, 56},
         .step = TYPE_CAPTION,
         .bold = true,
+        .value = pill->value,
         .color = readable(ui, pill->tone),
         .middle = true,
+        .fixed = pill->fixed,
     };
     int text = widget_measure(ui, &label).rect.w;
     int w = text + 2 * pad + icon + gap;

@@ -29,6 +29,8 @@ struct pill {
     struct rect rect;
     bool end;
     enum tone tone;
+    bool fixed;        // keeps its size under large type
+    const char *value; // of the element
 };
 struct rect
 pill_draw(struct ui *ui, const struct pill *pill);

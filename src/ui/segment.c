@@ -75,11 +75,12 @@ draw_segment(struct ui *ui, const struct segment_control *control, int i,
     struct label label = {
         .text = segment->label,
         .rect = rect_inset(rect, 4, 0),
-        .step = control->step,
+        .step = segment->step ? segment->step : control->step,
         .bold = chosen || control->dark,
         .color = color,
         .align = ALIGN_CENTER,
         .middle = true,
+        .fixed = control->fixed,
     };
     struct target target = {
         .id = segment->id,

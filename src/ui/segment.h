@@ -12,6 +12,7 @@ struct segment {
     const char *label;
     const char *icon; // NULL: none
     int weight;       // of its width
+    enum type_step step; // 0: the control's
 };
 
 struct segment_control {
@@ -21,6 +22,7 @@ struct segment_control {
     enum type_step step;
     bool tinted;       // light lake instead of white: the language
     bool dark;         // on the staff console's panel
+    bool fixed;        // keeps its size under large type
 };
 void
 segment_draw(struct ui *ui, const struct segment_control *control);

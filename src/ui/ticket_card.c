@@ -32,8 +32,7 @@ draw_paper(struct ui *ui, const struct ticket_card *card, int tear)
     }
     struct rect dashes = {rect.x + 28, tear, rect.w - 56, 4};
     struct box line = {
-        .fill = COLOR_NONE, .line = COLOR_STONE300, .border = 4,
-        .dash = DASH,
+        .fill = COLOR_STONE300, .line = COLOR_NONE, .dash = DASH,
     };
     widget_box(ui, dashes, &line);
     struct box notch = {
@@ -84,6 +83,7 @@ draw_figures(struct ui *ui, const struct ticket_card *card,
         struct figure number = {
             .id = figure->id,
             .text = figure->text,
+            .value = figure->value,
             .rect = {body.x, body.y + 48, body.w, 84},
             .big = TYPE_H1,
             .small = TYPE_LEAD,

@@ -11,6 +11,7 @@
 struct ticket_figure {
     const char *id;
     const char *name, *text;
+    const char *value; // of the element; NULL: none
 };
 
 /** A ticket with its number, torn edge and figures. */

@@ -42,10 +42,13 @@ draw_icon_box(struct ui *ui, const struct tile *tile)
         .rect = rect,
         .size = tile->gold ? size * 5 / 8 : size * 3 / 5,
         .radius = size > 120 ? 28 : 20,
-        .fill = tile->gold ? COLOR_GOLD500
-                : tile->on ? COLOR_SNOW
-                           : COLOR_LAKE100,
-        .color = tile->gold ? COLOR_INK900 : COLOR_LAKE700,
+        .fill = tile->gold   ? COLOR_GOLD500
+                : tile->warn ? COLOR_CLAY50
+                : tile->on   ? COLOR_SNOW
+                             : COLOR_LAKE100,
+        .color = tile->gold   ? COLOR_INK900
+                 : tile->warn ? COLOR_CLAY700
+                              : COLOR_LAKE700,
     };
     widget_icon_box(ui, &icon);
     return rect;
@@ -67,7 +70,9 @@ draw_texts(struct ui *ui, const struct tile *tile, struct rect area)
     struct label title = {
         .text = tile->title,
         .rect = area,
-        .step = tile->gold ? TYPE_H2 : TYPE_H3,
+        .step = tile->gold      ? TYPE_H2
+                : tile->compact ? TYPE_H4
+                                : TYPE_H3,
         .bold = true,
         .color = tile->disabled ? COLOR_DISABLED_TEXT : COLOR_INK900,
     };
@@ -129,7 +134,7 @@ tile_draw(struct ui *ui, const struct tile *tile)
     draw_frame(ui, tile, !tile->disabled && ui_is_pressed(ui, tile->id));
     struct target target = {
         .id = tile->id,
-        .role = tile->below ? UI_ITEM : UI_BUTTON,
+        .role = tile->item ? UI_ITEM : UI_BUTTON,
         .label = tile->title,
         .value = tile->sub,
         .rect = tile->rect,

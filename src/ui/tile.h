@@ -22,6 +22,9 @@ struct tile {
     bool raised;        // with a shadow
     bool on;            // a switch that is on
     bool disabled;
+    bool item;          // one of a list, for the element's role
+    bool warn;          // clay square: something needs attention
+    bool compact;       // smaller title, for rows that say much
 };
 void
 tile_draw(struct ui *ui, const struct tile *tile);

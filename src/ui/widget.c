@@ -57,6 +57,7 @@ static void
 set_text(struct ui *ui, const struct label *label, struct setting *setting)
 {
     setting->theme = *ui_theme(ui);
+    setting->theme.large = setting->theme.large && !label->fixed;
     setting->step = label->step;
     for (;;) {
         set_at_step(ui, label, setting);
@@ -356,6 +357,7 @@ widget_figure(struct ui *ui, const struct figure *figure)
         struct ui_node node = {
             .role = UI_TEXT,
             .label = figure->text,
+            .value = figure->value,
             .rect = figure->rect,
             .text_rect = {x, figure->rect.y, w, figure->rect.h},
             .clipped = spare < 0,

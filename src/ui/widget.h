@@ -29,6 +29,7 @@ struct label {
     enum draw_align align;
     bool middle;       // centred in the height of the box
     int spacing;       // extra px between characters
+    bool fixed;        // keeps its size under large type
 };
 
 /** Where a text came to stand. */
@@ -92,6 +93,7 @@ widget_fill(struct ui *ui, struct rect rect, enum color color);
 struct figure {
     const char *id;
     const char *text;  // "3 人"
+    const char *value; // of the element; NULL: none
     struct rect rect;  // stands in its middle
     enum type_step big, small;
     enum color color;
