@@ -34,8 +34,6 @@ struct session {
 /** What the kiosk is doing, for headers and the staff console. */
 struct kiosk_state {
     const char *profile;     // "hall" or "hospital"
-    const char *place_zh;    // name of the site; NULL: by profile
-    const char *place_en;
     const char *kiosk_id;    // "hall-1"; NULL before enrolment
     int kiosk_sign;          // 1-9; 0 before enrolment
     bool enrolled;
@@ -50,6 +48,7 @@ struct kiosk_state {
     int sync_outcome;        // enum kiosk_sync_outcome of the last run
     char sync_problem[65];
     bool has_printer;
+    bool has_scanner;        // a reader for talent cards is connected
     const char *notice_zh;   // e.g. configuration fell back; NULL: none
     const char *notice_en;
     int consent_rev;

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef SCREENS_PARTS_H
+#define SCREENS_PARTS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "screens/screen.h"
+
+/*
+ * What several screens share: where their content lies, headings, and the
+ * words for times and people.
+ */
+
+/** True for 1920x1080. */
+bool
+parts_wide(const struct ui *ui);
+
+/** Between header and bar, inside the margins. */
+struct rect
+parts_content(const struct ui *ui);
+
+/** The left column (584) of a wide page; all of the content otherwise. */
+struct rect
+parts_left(const struct ui *ui);
+
+/** The right column (1192) of a wide page; all of the content otherwise. */
+struct rect
+parts_right(const struct ui *ui);
+
+/** A page's title and the sentence below it. */
+struct heading {
+    const char *id;      // of the title; the sentence's is "ID.lead"
+    const char *title;
+    const char *lead;    // NULL: none
+    struct rect rect;    // 142 px high; more when the sentence may wrap
+};
+void
+parts_heading(struct ui *ui, const struct heading *heading);
+
+/** A section's heading with a remark at its right end. */
+struct section {
+    const char *id;
+    const char *title;
+    const char *remark; // NULL: none
+    struct rect rect;   // 56 px high
+};
+void
+parts_section(struct ui *ui, const struct section *section);
+
+/** The dark panel that says who is here. */
+struct panel {
+    const char *id;      // of the first line
+    const char *line_id; // of the second; NULL: "ID.line"
+    const char *name;
+    const char *line, *more; // NULL: none
+    struct rect rect;
+};
+void
+parts_panel(struct ui *ui, const struct panel *panel);
+
+/** "14:26", "10月12日 周一", "10月12日 14:26" in the page's language. */
+const char *
+parts_time(struct ui *ui, int64_t ms);
+const char *
+parts_day(struct ui *ui, int64_t ms);
+const char *
+parts_day_time(struct ui *ui, int64_t ms);
+
+/** What a grade of the directory is called: "高层次人才"; NULL for a code
+ *  that has no name here. */
+const char *
+parts_grade(struct ui *ui, const char *grade);
+
+/** The visitor begins another errand: a check-in that was committed is
+ *  ended and a new visit begun, by the same person. */
+void
+parts_next_visit(struct screen_context *context);
+
+/** Forget who was recognised and in what role: a guest again. */
+void
+parts_forget_person(struct session *session);
+
+/** True for a tap on `id`. */
+bool
+parts_tapped(const struct screen_event *event, const char *id);
+
+/** The tapped id behind `prefix`, or NULL. */
+const char *
+parts_tapped_after(const struct screen_event *event, const char *prefix);
+
+#endif

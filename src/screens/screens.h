@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef SCREENS_SCREENS_H
+#define SCREENS_SCREENS_H
+
+#include "screens/screen.h"
+
+// Every screen there is; screen_find looks them up by name.
+extern const struct screen_ops attract_screen;
+extern const struct screen_ops home_screen;
+extern const struct screen_ops identify_screen;
+extern const struct screen_ops person_screen;
+extern const struct screen_ops services_screen;
+extern const struct screen_ops service_screen;
+extern const struct screen_ops ticket_screen;
+extern const struct screen_ops pin_screen;
+extern const struct screen_ops staff_screen;
+extern const struct screen_ops out_of_service_screen;
+
+#endif
