@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "screens/parts.h"
+#include "screens/screens.h"
+#include "store/visits.h"
+#include "ui/build.h"
+#include "ui/button.h"
+#include "ui/notice.h"
+#include "ui/widget.h"
+
+#define SWAP_MS 8000
+#define HIGHLIGHTS 3
+
+struct attract_data {
+    struct queue_figures figures;
+    int highlight;
+    int64_t swap_ms; // clock_mono_ms of the next highlight
+};
+
+// Measures published in 2022 (FACTS.md rows 59-72); the desk has the latest.
+struct highlight {
+    const char *icon, *title, *tag;
+};
+static const struct highlight highlights[HIGHLIGHTS] = {
+    {"wallet", UI_MARK("博士、硕士一次性安家费 10 万元"),
+     UI_MARK("全职引进 · 校园引才平台")},
+    {"apartment", UI_MARK("市级人才公寓"), UI_MARK("条件请咨询窗口")},
+    {"school", UI_MARK("协调解决子女入托、入学"),
+     UI_MARK("高层次人才 · 以窗口答复为准")},
+};
+
+static void
+load(struct screen_context *context, struct attract_data *data)
+{
+    if (queue_figures_get(context->store, NULL, &data->figures)) {
+        data->figures = (struct queue_figures){.waiting = -1};
+    }
+}
+
+static void
+enter(struct screen_context *context, void *data, const char *arg)
+{
+    struct attract_data *attract = data;
+    (void)arg;
+    load(context, attract);
+    attract->swap_ms = context->mono_ms + SWAP_MS;
+}
+
+static bool
+event(struct screen_context *context, void *data,
+      const struct screen_event *event)
+{
+    if (parts_tapped(event, "attract.start")) {
+        context->ops->go(context->host, "home", NULL);
+        return false;
+    }
+    if (event->type == SCREEN_CHANGED) {
+        load(context, data);
+        return true;
+    }
+    return event->type == SCREEN_STATE;
+}
+
+static int64_t
+tick(struct screen_context *context, void *data, bool *redraw)
+{
+    struct attract_data *attract = data;
+    if (context->mono_ms >= attract->swap_ms) {
+        attract->highlight = (attract->highlight + 1) % HIGHLIGHTS;
+        attract->swap_ms = context->mono_ms + SWAP_MS;
+        *redraw = true;
+    }
+    return attract->swap_ms;
+}
+
+static void
+draw_head(struct screen_context *context)
+{
+    struct ui *ui = context->ui;
+    bool wide = parts_wide(ui);
+    int right = ui_page(ui).w - 60;
+    int y = wide ? 40 : 60;
+    struct rect logo = {60, y + 4, 88, 88};
+    widget_art(ui, "logo-on-dark", logo);
+    struct label labels[] = {
+        {.id = "attract.name", .text = "西宁人才服务自助终端",
+         .rect = {172, y, 500, 56}, .step = TYPE_H3, .bold = true,
+         .color = COLOR_ON_PANEL, .middle = true},
+        {.id = "attract.name.en", .text = "Xining Talent Services",
+         .rect = {172, y + 56, 500, 40}, .step = TYPE_CAPTION,
+         .color = COLOR_ON_PANEL_SOFT, .middle = true},
+        {.id = "attract.clock", .text = parts_time(ui, context->now_ms),
+         .rect = {right - 260, y - 10, 260, 76}, .step = TYPE_TITLE,
+         .bold = true, .color = COLOR_ON_PANEL, .align = ALIGN_END,
+         .middle = true},
+        {.id = "attract.day", .text = parts_day(ui, context->now_ms),
+         .rect = {right - 260, y + 58, 260, 40}, .step = TYPE_CAPTION,
+         .color = COLOR_ON_PANEL_SOFT, .align = ALIGN_END, .middle = true},
+    };
+    for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++) {
+        labels[i].fixed = true;
+        widget_label(ui, &labels[i]);
+    }
+}
+
+static void
+draw_motto(struct ui *ui)
+{
+    bool wide = parts_wide(ui);
+    const char *both
+        = ui_keep(ui, wide ? "择之以才　待之以礼" : "择之以才\n待之以礼");
+    struct label motto = {
+        .id = "attract.motto",
+        .text = both,
+        .rect = wide ? (struct rect){60, 152, 1500, 168}
+                     : (struct rect){60, 286, 960, 336},
+        .step = TYPE_D1,
+        .bold = true,
+        .color = COLOR_ON_PANEL,
+        .spacing = 8,
+    };
+    widget_label(ui, &motto);
+    struct label welcome = {
+        .id = "attract.welcome",
+        .text = "Welcome to Xining, talent of the plateau",
+        .rect = {60, wide ? 320 : 650, 960, 56},
+        .step = TYPE_H3,
+        .color = COLOR_ON_PANEL,
+        .fixed = true,
+    };
+    widget_label(ui, &welcome);
+}
+
+static void
+draw_position(struct ui *ui, struct rect card, int at)
+{
+    int x = card.x + (card.w - 80) / 2;
+    for (int i = 0; i < HIGHLIGHTS; i++) {
+        int w = i == at ? 36 : 10;
+        struct box dot = {
+            .fill = i == at ? COLOR_LAKE700 : COLOR_STONE300,
+            .line = COLOR_NONE,
+            .radius = 5,
+        };
+        struct rect rect = {x, card.y + card.h - 40, w, 10};
+        widget_box(ui, rect, &dot);
+        x += w + 12;
+    }
+}
+
+static void
+draw_tag(struct ui *ui, const char *text, struct rect rect)
+{
+    struct label label = {
+        .id = "attract.highlight.tag",
+        .text = text,
+        .rect = {rect.x + 16, rect.y, rect.w - 32, rect.h},
+        .step = TYPE_CAPTION,
+        .color = COLOR_LAKE900,
+        .middle = true,
+    };
+    if (ui_theme(ui)->contrast) {
+        label.color = COLOR_INK900;
+    }
+    rect.w = widget_measure(ui, &label).rect.w + 32;
+    struct box box = {
+        .fill = COLOR_LAKE100, .line = COLOR_NONE, .radius = 12,
+    };
+    widget_box(ui, rect, &box);
+    widget_label(ui, &label);
+}
+
+static void
+draw_highlight(struct ui *ui, const struct attract_data *data,
+               struct rect card)
+{
+    const struct highlight *highlight = &highlights[data->highlight];
+    widget_card(ui, card);
+    struct icon_box icon = {
+        .icon = highlight->icon,
+        .rect = {card.x + 36, card.y + 46, 120, 120},
+        .size = 68,
+        .radius = 28,
+        .fill = COLOR_GOLD100,
+        .color = COLOR_GOLD800,
+    };
+    widget_icon_box(ui, &icon);
+    int x = card.x + 184, w = card.w - 184 - 28;
+    struct label source = {
+        .id = "attract.highlight.source",
+        .text = ui_tr(ui, "根据2022年公开资料 · 以窗口最新政策为准"),
+        .rect = {x, card.y + 26, w, 44},
+        .step = TYPE_CAPTION,
+        .color = COLOR_INK700,
+        .middle = true,
+    };
+    widget_label(ui, &source);
+    struct label title = {
+        .id = "attract.highlight",
+        .text = ui_tr(ui, highlight->title),
+        .rect = {x, card.y + 70, w, 66},
+        .step = TYPE_H3,
+        .bold = true,
+        .color = COLOR_INK900,
+        .middle = true,
+    };
+    widget_label(ui, &title);
+    struct rect tag = {x, card.y + 138, w, 48};
+    draw_tag(ui, ui_tr(ui, highlight->tag), tag);
+    draw_position(ui, card, data->highlight);
+}
+
+static void
+draw_start(struct ui *ui, struct rect card)
+{
+    struct box box = {
+        .fill = ui_is_pressed(ui, "attract.start") ? COLOR_GOLD100
+                                                   : COLOR_GOLD500,
+        .line = COLOR_NONE,
+        .radius = 32,
+    };
+    widget_box(ui, card, &box);
+    struct label first = {
+        .id = "attract.invite",
+        .text = ui_tr(ui, "轻触屏幕，开始办理"),
+        .rect = {card.x, card.y + card.h / 2 - 72, card.w - 140, 80},
+        .step = TYPE_TITLE,
+        .bold = true,
+        .color = COLOR_ON_GOLD,
+        .middle = true,
+    };
+    const char *tibetan = ui_tr_in(ui, LANG_BO, "扎西德勒");
+    const char *english = ui_lang(ui) == LANG_EN ? "轻触屏幕，开始办理"
+                                                 : "Touch to start";
+    int w = widget_measure(ui, &first).rect.w;
+    int x = card.x + (card.w - w - 112) / 2;
+    struct rect icon = {x, card.y + (card.h - 84) / 2, 84, 84};
+    widget_icon(ui, "touch", icon, COLOR_ON_GOLD);
+    first.rect.x = x + 112;
+    widget_label(ui, &first);
+    struct label second = {
+        .id = "attract.invite.en",
+        .text = english,
+        .rect = {x + 112, card.y + card.h / 2 + 10, card.w - 140, 56},
+        .step = TYPE_BODY,
+        .color = COLOR_ON_GOLD,
+        .middle = true,
+    };
+    struct placed placed = widget_label(ui, &second);
+    struct label third = second;
+    third.id = "attract.invite.bo";
+    third.text = tibetan;
+    third.rect.x = placed.rect.x + placed.rect.w + 24;
+    third.rect.w = card.x + card.w - 16 - third.rect.x;
+    third.step = TYPE_READ;
+    if (tibetan) {
+        widget_label(ui, &third);
+    }
+}
+
+static void
+draw_foot(struct screen_context *context, const struct attract_data *data)
+{
+    struct ui *ui = context->ui;
+    const struct queue_figures *figures = &data->figures;
+    int y = ui_page(ui).h - 74;
+    bool online = context->state->online;
+    struct pill pill = {
+        .id = "attract.status",
+        .icon = online ? "cloud-check" : "cloud-off",
+        .text = online ? ui_tr(ui, "已同步") : ui_tr(ui, "离线可用"),
+        .rect = {ui_page(ui).w - 60 - 340, y, 340, 56},
+        .end = true,
+        .tone = online ? TONE_MEADOW : TONE_GOLD,
+        .fixed = true,
+    };
+    if (online && context->state->pending > 0) {
+        pill.icon = "cloud";
+        pill.tone = TONE_LAKE;
+        pill.text = ui_say(ui, "待传 {1}",
+                           ui_digits(ui, context->state->pending), NULL);
+    }
+    struct rect at = pill_draw(ui, &pill);
+    const char *text = NULL;
+    if (figures->called[0] && figures->window[0]) {
+        text = ui_say(ui, "正在叫号 {1} · 请到 {2}", figures->called,
+                      figures->window, NULL);
+    } else if (figures->called[0]) {
+        text = ui_say(ui, "正在叫号 {1}", figures->called, NULL);
+    } else if (context->state->demo) {
+        text = ui_tr(ui, "演示数据");
+    }
+    if (!text) {
+        return;
+    }
+    struct rect icon = {60, y + 4, 48, 48};
+    widget_icon(ui, figures->called[0] ? "megaphone" : "info", icon,
+                COLOR_ON_PANEL);
+    struct label label = {
+        .id = "attract.called",
+        .text = text,
+        .rect = {128, y, at.x - 24 - 128, 56},
+        .step = TYPE_LEAD,
+        .color = COLOR_ON_PANEL,
+        .middle = true,
+    };
+    widget_label(ui, &label);
+}
+
+static void
+draw(struct screen_context *context, const void *data)
+{
+    struct ui *ui = context->ui;
+    bool wide = parts_wide(ui);
+    widget_fill(ui, ui_page(ui), COLOR_LAKE900);
+    widget_art(ui, wide ? "attract-1920x1080" : "attract-1080x1920",
+               ui_page(ui));
+    struct target whole = {
+        .id = "attract.start",
+        .role = UI_BUTTON,
+        .label = ui_tr(ui, "轻触屏幕，开始办理"),
+        .rect = ui_page(ui),
+    };
+    target_add(ui, &whole);
+    draw_head(context);
+    draw_motto(ui);
+    struct rect card = {60, wide ? 656 : 1164, wide ? 888 : 960, 244};
+    draw_highlight(ui, data, card);
+    struct rect start = {60, 1436, 960, 204};
+    if (wide) {
+        start = (struct rect){972, 656, 888, 244};
+    }
+    draw_start(ui, start);
+    draw_foot(context, data);
+}
+
+const struct screen_ops attract_screen = {
+    .name = "attract",
+    .data_size = sizeof(struct attract_data),
+    .bare = true,
+    .enter = enter,
+    .event = event,
+    .tick = tick,
+    .draw = draw,
+};
