@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <string.h>
+
+#include "screens/parts.h"
+#include "screens/screens.h"
+#include "store/catalogue.h"
+#include "store/outbox.h"
+#include "store/visits.h"
+#include "ui/build.h"
+#include "ui/button.h"
+#include "ui/notice.h"
+#include "ui/ticket_card.h"
+#include "ui/widget.h"
+#include "util/str.h"
+
+#define STAY_SECONDS 30
+#define ASIDE_PAGE 20
+#define ASIDE_MAX 200
+
+// How far the record of this ticket has come.
+enum delivery { DELIVERY_WAITING, DELIVERY_SENT, DELIVERY_ASIDE };
+
+struct ticket_data {
+    struct text service; // owned: its name
+    struct ticket ticket;
+    int64_t ahead;       // -1 unknown
+    enum delivery delivery;
+};
+
+static bool
+concerns(const struct outbox_item *item, const struct ticket *ticket)
+{
+    return strcmp(item->subject, ticket->id) == 0
+           || (ticket->visit[0]
+               && strcmp(item->subject, ticket->visit) == 0);
+}
+
+// Whether the hub refused this very record, among all that were set aside.
+static bool
+is_set_aside(struct screen_context *context, const struct ticket *ticket)
+{
+    struct outbox_item items[ASIDE_PAGE];
+    size_t count = ASIDE_PAGE, total = 0;
+    for (size_t first = 0; count == ASIDE_PAGE && first < ASIDE_MAX;
+         first += ASIDE_PAGE) {
+        count = 0;
+        if (outbox_set_aside_list(context->store, first, items, ASIDE_PAGE,
+                                  &count, &total)) {
+            return false;
+        }
+        for (size_t i = 0; i < count; i++) {
+            if (concerns(&items[i], ticket)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void
+judge_delivery(struct screen_context *context, struct ticket_data *data)
+{
+    const struct kiosk_state *state = context->state;
+    struct outbox_counts counts;
+    data->delivery = DELIVERY_WAITING;
+    if (outbox_count(context->store, &counts)) {
+        return;
+    }
+    if (counts.set_aside > 0 && is_set_aside(context, &data->ticket)) {
+        data->delivery = DELIVERY_ASIDE;
+    } else if (counts.pending == 0 && state->enrolled) {
+        data->delivery = DELIVERY_SENT;
+    }
+}
+
+static void
+load(struct screen_context *context, struct ticket_data *data)
+{
+    struct ticket fresh = {0};
+    if (ticket_get(context->store, data->ticket.id, &fresh) == ERR_OK) {
+        data->ticket = fresh;
+    }
+    ticket_clear(&fresh);
+    if (ticket_ahead(context->store, &data->ticket, &data->ahead)) {
+        data->ahead = -1;
+    }
+    judge_delivery(context, data);
+}
+
+static void
+enter(struct screen_context *context, void *data, const char *arg)
+{
+    struct ticket_data *ticket = data;
+    const struct session *session = context->session;
+    (void)arg;
+    if (!session->checked_in) {
+        context->ops->home(context->host);
+        return;
+    }
+    ticket->ticket = session->result.ticket;
+    ticket->ahead = session->result.ahead;
+    struct service service = {0};
+    if (catalogue_service(context->store, ticket->ticket.service, &service)
+        == ERR_OK) {
+        text_copy(&ticket->service, &service.name);
+    }
+    service_clear(&service);
+    load(context, ticket);
+}
+
+static void
+leave(struct screen_context *context, void *data)
+{
+    struct ticket_data *ticket = data;
+    (void)context;
+    text_clear(&ticket->service);
+}
+
+static bool
+event(struct screen_context *context, void *data,
+      const struct screen_event *event)
+{
+    if (event->type == SCREEN_CHANGED || event->type == SCREEN_STATE) {
+        load(context, data);
+        return true;
+    }
+    if (parts_tapped(event, "ticket.again")) {
+        parts_next_visit(context);
+        context->ops->go(context->host, "services", NULL);
+    } else if (parts_tapped(event, "ticket.done")) {
+        context->ops->end_session(context->host, "done");
+    }
+    return false;
+}
+
+static void
+draw_title(struct screen_context *context, struct rect rect)
+{
+    struct ui *ui = context->ui;
+    bool again
+        = context->session->result.outcome == CHECK_IN_AGAIN;
+    struct icon_box icon = {
+        .icon = "check",
+        .rect = {rect.x, rect.y, 80, 80},
+        .size = 52,
+        .radius = 40,
+        .fill = COLOR_MEADOW700,
+        .color = COLOR_SNOW,
+    };
+    widget_icon_box(ui, &icon);
+    struct label title = {
+        .id = "ticket.title",
+        .text = again ? ui_tr(ui, "您已经取过号")
+                      : ui_tr(ui, "取号成功"),
+        .rect = {rect.x + 104, rect.y - 4, rect.w - 104, 88},
+        .step = TYPE_H1,
+        .bold = true,
+        .color = COLOR_INK900,
+        .middle = true,
+    };
+    widget_label(ui, &title);
+}
+
+static const char *
+queue_text(struct ui *ui, const struct ticket_data *data)
+{
+    switch (data->ticket.state) {
+    case TICKET_WAITING:
+        break;
+    case TICKET_CALLED:
+        return ui_tr(ui, "正在叫您的号");
+    case TICKET_SERVED:
+        return ui_tr(ui, "已办结");
+    case TICKET_MISSED:
+        return ui_tr(ui, "已过号，请工作人员重新排队");
+    case TICKET_CANCELLED:
+        return ui_tr(ui, "已取消");
+    }
+    return NULL;
+}
+
+static void
+draw_ticket(struct ui *ui, const struct ticket_data *data, struct rect rect)
+{
+    struct ticket_card card = {
+        .title_id = "ticket.service",
+        .title = ui_say(ui, "{1} · 您的号码",
+                        text_get(&data->service, ui_lang(ui)), NULL),
+        .number_id = "ticket.number",
+        .number = data->ticket.number,
+        .tag = data->ticket.class == TICKET_NORMAL ? NULL
+                                                   : ui_tr(ui, "优先号"),
+        .rect = rect,
+    };
+    const char *queue = queue_text(ui, data);
+    if (queue) {
+        card.figures[card.figure_count++] = (struct ticket_figure){
+            "ticket.queue", ui_tr(ui, "现在"), queue,
+            ticket_state_name(data->ticket.state),
+        };
+    } else if (data->ahead >= 0) {
+        card.figures[card.figure_count++] = (struct ticket_figure){
+            "ticket.ahead", ui_tr(ui, "前面还有"),
+            ui_say(ui, "{1} 人", ui_digits(ui, data->ahead), NULL),
+            ui_digits(ui, data->ahead),
+        };
+    }
+    ticket_card_draw(ui, &card);
+}
+
+// Without a printer the number must be remembered.
+static void
+draw_slip(struct screen_context *context, const struct ticket_data *data,
+          struct rect rect)
+{
+    struct ui *ui = context->ui;
+    struct notice notice = {
+        .id = "ticket.slip",
+        .icon = "mobile",
+        .text = ui_say(ui, "请记住或拍下号码 {1}", data->ticket.number,
+                       NULL),
+        .more = ui_tr(ui, "听到叫号，请带证件到窗口"),
+        .rect = rect,
+        .icon_size = 64,
+    };
+    if (context->session->result.hours_unknown) {
+        notice.more = ui_tr(ui, "服务时间暂无公开信息，请咨询窗口");
+    }
+    notice_draw(ui, &notice);
+}
+
+static void
+draw_state(struct screen_context *context, const struct ticket_data *data,
+           struct rect rect)
+{
+    struct ui *ui = context->ui;
+    struct notice notice = {
+        .id = "ticket.state",
+        .icon = "cloud",
+        .text = ui_tr(ui, "已记录，等待上传"),
+        .more = ui_tr(ui, "号码现在就有效；联网后自动上传"),
+        .rect = rect,
+        .tone = TONE_GOLD,
+        .icon_size = 64,
+    };
+    if (data->delivery == DELIVERY_SENT) {
+        notice.icon = "cloud-check";
+        notice.tone = TONE_MEADOW;
+        notice.text = ui_tr(ui, "已上传到中心");
+        notice.more = ui_tr(ui, "号码有效，请等待叫号");
+    } else if (data->delivery == DELIVERY_ASIDE) {
+        notice.icon = "info";
+        notice.text = ui_tr(ui, "已记录，请窗口帮您核对");
+        notice.more = ui_tr(ui, "号码有效，请把号码告诉工作人员");
+    } else if (!context->state->enrolled) {
+        notice.more = ui_tr(ui, "号码现在就有效；记录保存在本机");
+    }
+    notice_draw(ui, &notice);
+}
+
+static void
+draw_buttons(struct ui *ui, struct rect again, struct rect done)
+{
+    struct button more = {
+        .id = "ticket.again",
+        .label = ui_tr(ui, "再办一件"),
+        .icon = "plus",
+        .rect = again,
+        .kind = BUTTON_SECONDARY,
+    };
+    button_draw(ui, &more);
+    struct button finish = {
+        .id = "ticket.done",
+        .label = ui_tr(ui, "完成"),
+        .icon = "check",
+        .rect = done,
+        .kind = BUTTON_PRIMARY,
+    };
+    button_draw(ui, &finish);
+}
+
+static void
+draw_countdown(struct screen_context *context, struct rect rect)
+{
+    struct ui *ui = context->ui;
+    int seconds = context->state->seconds_left;
+    int of = context->session->large ? 2 * STAY_SECONDS : STAY_SECONDS;
+    if (seconds <= 0) {
+        return;
+    }
+    struct countdown countdown = {
+        .id = "ticket.countdown",
+        .text = ui_tr(ui, "将自动返回首页并清除您的信息"),
+        .seconds = ui_say(ui, "{1} 秒", ui_digits(ui, seconds), NULL),
+        .rect = rect,
+        .permille = seconds >= of ? 1000 : seconds * 1000 / of,
+    };
+    countdown_draw(ui, &countdown);
+}
+
+static void
+draw(struct screen_context *context, const void *data)
+{
+    struct ui *ui = context->ui;
+    if (parts_wide(ui)) {
+        draw_title(context, (struct rect){60, 160, 888, 80});
+        draw_ticket(ui, data, (struct rect){60, 272, 888, 652});
+        draw_slip(context, data, (struct rect){972, 152, 888, 200});
+        draw_state(context, data, (struct rect){972, 376, 888, 200});
+        draw_buttons(ui, (struct rect){972, 624, 432, 136},
+                     (struct rect){1428, 624, 432, 136});
+        draw_countdown(context, (struct rect){972, 812, 888, 84});
+        return;
+    }
+    draw_title(context, (struct rect){60, 160, 960, 80});
+    draw_ticket(ui, data, (struct rect){60, 280, 960, 604});
+    draw_slip(context, data, (struct rect){60, 912, 960, 176});
+    draw_state(context, data, (struct rect){60, 1116, 960, 176});
+    draw_buttons(ui, (struct rect){60, 1400, 468, 128},
+                 (struct rect){552, 1400, 468, 128});
+    draw_countdown(context, (struct rect){60, 1572, 960, 84});
+}
+
+const struct screen_ops ticket_screen = {
+    .name = "ticket",
+    .data_size = sizeof(struct ticket_data),
+    .personal = true,
+    .enter = enter,
+    .leave = leave,
+    .event = event,
+    .draw = draw,
+};
