@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef SCREENS_STAFF_H
+#define SCREENS_STAFF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "screens/screen.h"
+#include "store/changes.h"
+#include "store/outbox.h"
+#include "ui/pager.h"
+
+// The staff console: staff.c acts, staff_draw.c shows the page and
+// staff_dialog.c the dialogs over it.
+
+#define STAFF_ROWS 4
+#define STAFF_REASONS 4
+
+enum staff_dialog { STAFF_NO_DIALOG, STAFF_ITEM, STAFF_DISCARD };
+
+struct staff_data {
+    struct outbox_counts counts;
+    struct sync_times times;
+    struct outbox_item items[STAFF_ROWS];
+    size_t count;
+    struct paging paging;
+    enum staff_dialog dialog;
+    struct outbox_item open; // the one a dialog is about
+    int reason;              // chosen, 1-4; 0 none
+};
+
+/** "取号 A012": what a record is about, in words. */
+const char *
+staff_item_title(struct ui *ui, const struct outbox_item *item);
+
+/** Why the hub refused it, in the page's language. */
+const char *
+staff_item_reason(struct ui *ui, const struct outbox_item *item);
+
+void
+staff_draw(struct screen_context *context, const void *data);
+
+void
+staff_dialog_draw(struct screen_context *context,
+                  const struct staff_data *data);
+
+#endif

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "screens/parts.h"
+#include "screens/staff.h"
+#include "ui/build.h"
+#include "ui/button.h"
+#include "ui/dialog.h"
+#include "ui/layout.h"
+#include "ui/notice.h"
+#include "ui/tile.h"
+#include "ui/widget.h"
+#include "util/str.h"
+
+#define W 900
+#define PAD 52
+
+static struct rect
+dialog_rect(const struct ui *ui, int h)
+{
+    struct rect page = ui_page(ui);
+    int room = page.h;
+    return (struct rect){(page.w - W) / 2, (room - h) / 2, W, h};
+}
+
+static void
+draw_head(struct ui *ui, struct rect rect, const char *title,
+          const char *sub)
+{
+    int w = rect.w - 2 * PAD - 120;
+    struct label first = {
+        .id = "dialog.title",
+        .text = title,
+        .rect = {rect.x + PAD, rect.y + 36, w, 72},
+        .step = TYPE_H2,
+        .bold = true,
+        .color = COLOR_INK900,
+        .middle = true,
+    };
+    widget_label(ui, &first);
+    struct label second = {
+        .id = "dialog.line",
+        .text = sub,
+        .rect = {rect.x + PAD, rect.y + 108, w, 60},
+        .step = TYPE_BODY,
+        .color = COLOR_INK700,
+        .middle = true,
+    };
+    widget_label(ui, &second);
+}
+
+static void
+draw_close(struct ui *ui, struct rect rect, const char *id)
+{
+    struct button close = {
+        .id = id,
+        .spoken = ui_tr(ui, "关闭"),
+        .icon = "cross",
+        .rect = {rect.x + rect.w - PAD - 96, rect.y + 48, 96, 88},
+        .kind = BUTTON_TERTIARY,
+    };
+    button_draw(ui, &close);
+}
+
+static void
+draw_reason(struct ui *ui, const struct outbox_item *item, struct rect rect)
+{
+    struct box box = {
+        .fill = COLOR_CLAY50, .line = COLOR_NONE, .radius = 20,
+    };
+    widget_box(ui, rect, &box);
+    struct rect inner = rect_inset(rect, 28, 16);
+    struct label labels[] = {
+        {.text = ui_tr(ui, "中心退回的原因"), .step = TYPE_CAPTION,
+         .rect = layout_cut_top(&inner, 44)},
+        {.id = "dialog.reason", .text = staff_item_reason(ui, item),
+         .step = TYPE_H4, .bold = true,
+         .rect = layout_cut_top(&inner, inner.h - 52)},
+        {.id = "dialog.code",
+         .text = item->field[0]
+                     ? ui_say(ui, "字段 {1} · 代码 {2}", item->field,
+                              item->code, NULL)
+                     : ui_say(ui, "代码 {1}", item->code, NULL),
+         .step = TYPE_BODY, .rect = inner},
+    };
+    for (int i = 0; i < 3; i++) {
+        labels[i].color = COLOR_CLAY700;
+        labels[i].middle = true;
+        widget_label(ui, &labels[i]);
+    }
+}
+
+struct detail {
+    const char *name, *value;
+};
+
+static void
+draw_details(struct ui *ui, const struct outbox_item *item,
+             struct rect area)
+{
+    struct detail details[] = {
+        {ui_tr(ui, "类型"), item->type},
+        {ui_tr(ui, "时间"), parts_day_time(ui, item->at)},
+    };
+    for (int i = 0; i < 2; i++) {
+        struct rect row = layout_row(area, 2, 0, i);
+        struct label name = {
+            .text = details[i].name,
+            .rect = {row.x, row.y, 176, row.h - 2},
+            .step = TYPE_BODY,
+            .color = COLOR_INK700,
+            .middle = true,
+        };
+        struct label value = name;
+        value.text = details[i].value;
+        value.rect.x += 176;
+        value.rect.w = row.w - 176;
+        value.color = COLOR_INK900;
+        widget_label(ui, &name);
+        widget_label(ui, &value);
+        struct rect line = {row.x, row.y + row.h - 2, row.w, 2};
+        widget_fill(ui, line, COLOR_STONE200);
+    }
+}
+
+static void
+draw_item_buttons(struct ui *ui, const struct outbox_item *item,
+                  struct rect area)
+{
+    char resend_id[UI_ID_SIZE], discard_id[UI_ID_SIZE];
+    str_format(resend_id, sizeof(resend_id), "staff.sync.resend.%lld",
+               (long long)item->seq);
+    str_format(discard_id, sizeof(discard_id), "staff.sync.discard.%lld",
+               (long long)item->seq);
+    struct button resend = {
+        .id = resend_id,
+        .label = ui_tr(ui, "重新发送"),
+        .icon = "send",
+        .rect = layout_cut_top(&area, 120),
+        .kind = BUTTON_PRIMARY,
+    };
+    button_draw(ui, &resend);
+    layout_skip(&area, 24);
+    struct button discard = {
+        .id = discard_id,
+        .label = ui_tr(ui, "丢弃…"),
+        .icon = "cross",
+        .rect = layout_cut_top(&area, 112),
+        .kind = BUTTON_DESTRUCTIVE,
+    };
+    button_draw(ui, &discard);
+    layout_skip(&area, 12);
+    struct label note = {
+        .id = "dialog.note",
+        .text = ui_tr(ui, "重新发送前，请先在中心改好目录，"
+                          "否则会再次退回"),
+        .rect = area,
+        .step = TYPE_CAPTION,
+        .color = COLOR_INK700,
+        .align = ALIGN_CENTER,
+        .middle = true,
+    };
+    widget_label(ui, &note);
+}
+
+static void
+draw_item(struct ui *ui, const struct outbox_item *item)
+{
+    struct rect rect = dialog_rect(ui, 960);
+    dialog_begin(ui, "dialog.item", staff_item_title(ui, item), rect);
+    draw_head(ui, rect, staff_item_title(ui, item),
+              ui_tr(ui, "已搁置 · 其他记录照常上传"));
+    draw_close(ui, rect, "dialog.item.close");
+    struct rect area = {
+        rect.x + PAD, rect.y + 184, rect.w - 2 * PAD, rect.h - 184 - 28,
+    };
+    draw_reason(ui, item, layout_cut_top(&area, 232));
+    layout_skip(&area, 16);
+    draw_details(ui, item, layout_cut_top(&area, 128));
+    layout_skip(&area, 20);
+    draw_item_buttons(ui, item, area);
+}
+
+static const char *const reason_words[STAFF_REASONS] = {
+    UI_MARK("重复登记"), UI_MARK("测试数据"), UI_MARK("已在窗口人工办理"),
+    UI_MARK("信息有误，已另行补录"),
+};
+
+static void
+draw_discard_buttons(struct ui *ui, const struct staff_data *data,
+                     struct rect area)
+{
+    struct button cancel = {
+        .id = "dialog.discard.cancel",
+        .label = ui_tr(ui, "不丢弃"),
+        .rect = layout_column(area, 2, 24, 0),
+        .kind = BUTTON_SECONDARY,
+    };
+    button_draw(ui, &cancel);
+    struct button confirm = {
+        .id = "dialog.discard.confirm",
+        .label = ui_tr(ui, "确认丢弃"),
+        .rect = layout_column(area, 2, 24, 1),
+        .kind = BUTTON_CONFIRM,
+        .disabled = data->reason == 0,
+    };
+    button_draw(ui, &confirm);
+}
+
+static void
+draw_discard(struct ui *ui, const struct staff_data *data)
+{
+    struct rect rect = dialog_rect(ui, 1000);
+    const char *title = ui_say(ui, "丢弃 #{1}？",
+                               ui_digits(ui, data->open.seq), NULL);
+    dialog_begin(ui, "dialog.discard", title, rect);
+    draw_head(ui, rect, title,
+              ui_tr(ui, "请选一个原因，会记入日志并上报中心"));
+    struct rect area = {
+        rect.x + PAD, rect.y + 188, rect.w - 2 * PAD, rect.h - 188 - 44,
+    };
+    for (int i = 0; i < STAFF_REASONS; i++) {
+        char id[UI_ID_SIZE];
+        str_format(id, sizeof(id), "dialog.discard.reason.%d", i + 1);
+        struct choice choice = {
+            .id = id,
+            .label = ui_tr(ui, reason_words[i]),
+            .rect = layout_cut_top(&area, 112),
+            .on = data->reason == i + 1,
+        };
+        choice_draw(ui, &choice);
+        layout_skip(&area, 16);
+    }
+    struct rect buttons = layout_cut_bottom(&area, 120);
+    layout_cut_bottom(&area, 20);
+    struct notice warning = {
+        .id = "dialog.warning",
+        .icon = "alert",
+        .text = ui_tr(ui, "丢弃后不再上传，也不能恢复"),
+        .rect = area,
+        .tone = TONE_GOLD,
+    };
+    notice_draw(ui, &warning);
+    draw_discard_buttons(ui, data, buttons);
+}
+
+void
+staff_dialog_draw(struct screen_context *context,
+                  const struct staff_data *data)
+{
+    if (data->dialog == STAFF_ITEM) {
+        draw_item(context->ui, &data->open);
+    } else if (data->dialog == STAFF_DISCARD) {
+        draw_discard(context->ui, data);
+    }
+}
