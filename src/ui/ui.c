@@ -171,7 +171,10 @@ ui_forget(struct ui *ui)
     assert(!ui->building);
     page_forget(&ui->pages[0]);
     page_forget(&ui->pages[1]);
-    ui->tap = (struct ui_tap){0};
+    // The second half of a double tap is still to come: keep its place, but
+    // not what was tapped.
+    secret_wipe(ui->tap.target, sizeof(ui->tap.target));
+    ui->tap.page_changed = true;
 }
 
 struct draw_list *
