@@ -9,7 +9,7 @@
 #include "app/lines.h"
 #include "app/news.h"
 #include "app/outcome.h"
-#include "app/worker.h"
+#include "app/upkeep.h"
 #include "sync/sync.h"
 #include "util/log.h"
 #include "util/str.h"
@@ -86,9 +86,9 @@ control_take(struct kiosk *kiosk, struct line_letter *line)
     else if (str_equal(line->text, "sync"))
         start_sync(kiosk, line);
     else if (str_equal(line->text, "doctor"))
-        worker_doctor(kiosk->worker, line);
+        upkeep_doctor(kiosk->upkeep, line);
     else if (str_starts(line->text, export_word))
-        worker_export(kiosk->worker, line->text + sizeof export_word - 1,
+        upkeep_export(kiosk->upkeep, line->text + sizeof export_word - 1,
                       line);
     else
         refuse(line, "unknown command");

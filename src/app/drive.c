@@ -11,7 +11,7 @@
 #include "app/input.h"
 #include "app/kiosk.h"
 #include "app/lines.h"
-#include "app/worker.h"
+#include "app/upkeep.h"
 #include "sync/sync.h"
 #include "ui/render.h"
 #include "ui/touch.h"
@@ -329,7 +329,7 @@ is_idle(const struct kiosk *kiosk)
     bool moving = kiosk->tick_ms >= 0 && kiosk->tick_ms < now + MOTION_MS;
     return !kiosk->dirty && !kiosk->exposed && !kiosk->nav.wished &&
            !kiosk->pin && !kiosk->news.due_ms && !moving &&
-           !worker_busy(kiosk->worker) &&
+           !upkeep_busy(kiosk->upkeep) &&
            !SDL_HasEvents(SDL_FIRSTEVENT, SDL_LASTEVENT);
 }
 
@@ -378,7 +378,7 @@ move_clock(struct kiosk *kiosk)
     kiosk->minute = -1;
     if (kiosk->sync)
         sync_poke(kiosk->sync);
-    worker_poke(kiosk->worker);
+    upkeep_poke(kiosk->upkeep);
     kiosk->drive->stage = STAGE_DONE;
 }
 

@@ -8,7 +8,7 @@
 #include "app/overlay.h"
 #include "app/pin.h"
 #include "app/session.h"
-#include "app/worker.h"
+#include "app/upkeep.h"
 #include "screens/screen.h"
 #include "store/outbox.h"
 #include "sync/sync.h"
@@ -121,7 +121,7 @@ static void
 export_pending(void *host)
 {
     struct kiosk *kiosk = host;
-    worker_export(kiosk->worker, NULL, NULL);
+    upkeep_export(kiosk->upkeep, NULL, NULL);
 }
 
 const struct screen_host_ops *

@@ -24,7 +24,7 @@ struct pin_check;
 struct render;
 struct signals;
 struct sync;
-struct worker;
+struct upkeep;
 
 #define KIOSK_TOAST_SIZE 256
 
@@ -73,7 +73,7 @@ struct kiosk {
     struct store *store;
     struct store_condition condition;
     struct sync *sync;       // NULL before it was started
-    struct worker *worker;
+    struct upkeep *upkeep;
     struct pin_check *pin;   // the check that runs, or NULL
     struct signals *signals;
     struct lines *control;

@@ -17,7 +17,7 @@
 #include "app/pin.h"
 #include "app/report.h"
 #include "app/session.h"
-#include "app/worker.h"
+#include "app/upkeep.h"
 #include "util/clock.h"
 #include "util/str.h"
 #include "util/thread.h"
@@ -46,7 +46,7 @@ take_letter(struct kiosk *kiosk, struct letter *letter)
         take_line(kiosk, (struct line_letter *)letter);
         break;
     case LETTER_JOB:
-        worker_take(kiosk, letter);
+        upkeep_take(kiosk, letter);
         break;
     case LETTER_QUIT:
         kiosk->quit = true;

@@ -14,7 +14,7 @@ enum letter_type {
     LETTER_SYNC,    // app/news.h
     LETTER_PIN,     // app/pin.h
     LETTER_LINE,    // app/lines.h: a command of a program
-    LETTER_JOB,     // app/worker.h: work that was asked for is done
+    LETTER_JOB,     // app/upkeep.h: work that was asked for is done
     LETTER_QUIT
 };
 

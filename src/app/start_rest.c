@@ -12,7 +12,7 @@
 #include "app/pin.h"
 #include "app/report.h"
 #include "app/signals.h"
-#include "app/worker.h"
+#include "app/upkeep.h"
 #include "store/catalogue.h"
 #include "store/changes.h"
 #include "sync/sync.h"
@@ -90,7 +90,7 @@ start_sync(struct kiosk *kiosk)
 static enum err
 start_threads(struct kiosk *kiosk)
 {
-    struct worker_options options = {
+    struct upkeep_options options = {
         .post = &kiosk->post,
         .data_dir = kiosk->data_dir,
         .config = &kiosk->config,
@@ -98,7 +98,7 @@ start_threads(struct kiosk *kiosk)
         .config_problems = buf_text(&kiosk->config_problems),
     };
     kiosk->side.post = &kiosk->post;
-    enum err err = worker_start(&options, &kiosk->worker);
+    enum err err = upkeep_start(&options, &kiosk->upkeep);
     if (err == ERR_OK)
         err = start_sync(kiosk);
     if (err == ERR_OK)
@@ -144,13 +144,13 @@ start_stop_rest(struct kiosk *kiosk)
     drive_stop(kiosk->drive);
     control_stop(kiosk);
     signals_stop(kiosk->signals);
-    worker_stop(kiosk->worker);
+    upkeep_stop(kiosk->upkeep);
     if (kiosk->sync)
         sync_stop(kiosk->sync);
     drive_join(kiosk->drive);
     control_join(kiosk);
     signals_join(kiosk->signals);
-    worker_join(kiosk->worker);
+    upkeep_join(kiosk->upkeep);
     pin_free(kiosk->pin);
     if (kiosk->sync) {
         sync_join(kiosk->sync);
@@ -158,7 +158,7 @@ start_stop_rest(struct kiosk *kiosk)
     }
     kiosk->drive = NULL;
     kiosk->signals = NULL;
-    kiosk->worker = NULL;
+    kiosk->upkeep = NULL;
     kiosk->pin = NULL;
     kiosk->sync = NULL;
     setting_set(kiosk->store, SETTING_RUN, ENDED);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#ifndef APP_WORKER_H
-#define APP_WORKER_H
+#ifndef APP_UPKEEP_H
+#define APP_UPKEEP_H
 
 #include <stdbool.h>
 
@@ -19,9 +19,9 @@ struct post;
  * the trusted time and lets an outdated directory expire; in between it
  * exports and examines when asked.
  */
-struct worker;
+struct upkeep;
 
-struct worker_options {
+struct upkeep_options {
     struct post *post;           // borrowed
     const char *data_dir;        // borrowed, as all here
     const struct config *config;
@@ -30,7 +30,7 @@ struct worker_options {
 };
 
 enum err
-worker_start(const struct worker_options *options, struct worker **out);
+upkeep_start(const struct upkeep_options *options, struct upkeep **out);
 
 /**
  * Export to `path`, or to a name of its own in the export folder when it is
@@ -38,29 +38,29 @@ worker_start(const struct worker_options *options, struct worker **out);
  * a toast says what happened.
  */
 void
-worker_export(struct worker *worker, const char *path,
+upkeep_export(struct upkeep *upkeep, const char *path,
               struct line_letter *line);
 
 /** The self-check; `line` waits and is taken over. */
 void
-worker_doctor(struct worker *worker, struct line_letter *line);
+upkeep_doctor(struct upkeep *upkeep, struct line_letter *line);
 
 /** Main: a job is done; ends the letter. */
 void
-worker_take(struct kiosk *kiosk, struct letter *letter);
+upkeep_take(struct kiosk *kiosk, struct letter *letter);
 
 /** Something that was asked for is not done yet. */
 bool
-worker_busy(struct worker *worker);
+upkeep_busy(struct upkeep *upkeep);
 
 /** The clock moved: look whether something is due. Never blocks. */
 void
-worker_poke(struct worker *worker);
+upkeep_poke(struct upkeep *upkeep);
 
 void
-worker_stop(struct worker *worker);
+upkeep_stop(struct upkeep *upkeep);
 
 void
-worker_join(struct worker *worker);
+upkeep_join(struct upkeep *upkeep);
 
 #endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/worker.h"
+#include "app/upkeep.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -35,10 +35,10 @@ struct job {
     struct answer answer;
 };
 
-struct worker {
-    struct worker_options options;
+struct upkeep {
+    struct upkeep_options options;
     struct thread thread;
-    struct store *store; // Thread: worker
+    struct store *store; // Thread: upkeep
     struct mutex mutex;
     struct cond cond;
     struct job *jobs[JOBS_MAX]; // protected by mutex
@@ -58,150 +58,150 @@ job_discard(struct letter *letter)
 }
 
 static void
-do_export(struct worker *worker, struct job *job)
+do_export(struct upkeep *upkeep, struct job *job)
 {
-    const struct config *config = worker->options.config;
+    const struct config *config = upkeep->options.config;
     char dir[FILE_PATH_SIZE];
     enum err err = ERR_OK;
     if (!job->path[0]) {
         if (config->export_dir[0])
             str_copy(dir, sizeof dir, config->export_dir);
-        else if (!file_join(dir, sizeof dir, worker->options.data_dir,
+        else if (!file_join(dir, sizeof dir, upkeep->options.data_dir,
                             "export"))
             err = ERR_INVALID;
         if (err == ERR_OK)
-            err = export_name(worker->store, dir, job->path,
+            err = export_name(upkeep->store, dir, job->path,
                               sizeof job->path);
     }
     if (err == ERR_OK)
-        export_run(worker->store, job->path, &job->answer);
+        export_run(upkeep->store, job->path, &job->answer);
     else
         answer_fail(&job->answer, "nothing can be exported: enrol this"
                                   " kiosk, and check the export folder");
 }
 
 static void
-do_job(struct worker *worker, struct job *job)
+do_job(struct upkeep *upkeep, struct job *job)
 {
     struct doctor doctor = {
-        .store = worker->store,
-        .config = worker->options.config,
-        .paths = worker->options.paths,
-        .config_problems = worker->options.config_problems,
+        .store = upkeep->store,
+        .config = upkeep->options.config,
+        .paths = upkeep->options.paths,
+        .config_problems = upkeep->options.config_problems,
     };
     if (job->kind == JOB_EXPORT)
-        do_export(worker, job);
+        do_export(upkeep, job);
     else
         doctor_run(&doctor, &job->answer);
-    post_send(worker->options.post, &job->letter);
+    post_send(upkeep->options.post, &job->letter);
 }
 
 /** The next job, or NULL when the time, a poke or the end has come. */
 static struct job *
-wait_for_job(struct worker *worker, int64_t wait_ms, bool *stopping)
+wait_for_job(struct upkeep *upkeep, int64_t wait_ms, bool *stopping)
 {
     struct job *job = NULL;
-    mutex_lock(&worker->mutex);
-    worker->running = false;
-    if (!worker->count && !worker->stopping && !worker->poked)
-        cond_wait(&worker->cond, &worker->mutex, wait_ms);
-    worker->poked = false;
-    *stopping = worker->stopping;
-    if (worker->count && !worker->stopping) {
-        job = worker->jobs[0];
-        worker->count--;
-        memmove(worker->jobs, worker->jobs + 1,
-                worker->count * sizeof worker->jobs[0]);
-        worker->running = true;
+    mutex_lock(&upkeep->mutex);
+    upkeep->running = false;
+    if (!upkeep->count && !upkeep->stopping && !upkeep->poked)
+        cond_wait(&upkeep->cond, &upkeep->mutex, wait_ms);
+    upkeep->poked = false;
+    *stopping = upkeep->stopping;
+    if (upkeep->count && !upkeep->stopping) {
+        job = upkeep->jobs[0];
+        upkeep->count--;
+        memmove(upkeep->jobs, upkeep->jobs + 1,
+                upkeep->count * sizeof upkeep->jobs[0]);
+        upkeep->running = true;
     }
-    mutex_unlock(&worker->mutex);
+    mutex_unlock(&upkeep->mutex);
     return job;
 }
 
 static bool
 is_stopping(void *userdata)
 {
-    struct worker *worker = userdata;
-    mutex_lock(&worker->mutex);
-    bool stopping = worker->stopping;
-    mutex_unlock(&worker->mutex);
+    struct upkeep *upkeep = userdata;
+    mutex_lock(&upkeep->mutex);
+    bool stopping = upkeep->stopping;
+    mutex_unlock(&upkeep->mutex);
     return stopping;
 }
 
-/* Thread: worker */
+/* Thread: upkeep */
 static void
 run(void *userdata)
 {
-    struct worker *worker = userdata;
+    struct upkeep *upkeep = userdata;
     struct chores chores;
     bool stopping = false;
     // Of this thread alone: Linux keeps a nice value for each.
     (void)setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), NICE);
     enum err err =
-        store_open_again(worker->options.data_dir, &worker->store);
+        store_open_again(upkeep->options.data_dir, &upkeep->store);
     if (err != ERR_OK) {
-        LOGE("worker: no store: %s", err_name(err));
+        LOGE("upkeep: no store: %s", err_name(err));
         return;
     }
-    chores_init(&chores, worker->store, worker->options.config);
+    chores_init(&chores, upkeep->store, upkeep->options.config);
     chores.stopping = is_stopping;
-    chores.userdata = worker;
+    chores.userdata = upkeep;
     while (!stopping) {
         struct job *job =
-            wait_for_job(worker, chores_wait_ms(&chores), &stopping);
+            wait_for_job(upkeep, chores_wait_ms(&chores), &stopping);
         if (job)
-            do_job(worker, job);
+            do_job(upkeep, job);
         else if (!stopping)
             chores_do(&chores);
     }
-    store_close(worker->store);
-    worker->store = NULL;
+    store_close(upkeep->store);
+    upkeep->store = NULL;
 }
 
 static void
-worker_free(struct worker *worker)
+upkeep_free(struct upkeep *upkeep)
 {
-    for (size_t i = 0; i < worker->count; i++)
-        worker->jobs[i]->letter.discard(&worker->jobs[i]->letter);
-    cond_destroy(&worker->cond);
-    mutex_destroy(&worker->mutex);
-    free(worker);
+    for (size_t i = 0; i < upkeep->count; i++)
+        upkeep->jobs[i]->letter.discard(&upkeep->jobs[i]->letter);
+    cond_destroy(&upkeep->cond);
+    mutex_destroy(&upkeep->mutex);
+    free(upkeep);
 }
 
 enum err
-worker_start(const struct worker_options *options, struct worker **out)
+upkeep_start(const struct upkeep_options *options, struct upkeep **out)
 {
-    struct worker *worker = calloc(1, sizeof *worker);
-    if (!worker)
+    struct upkeep *upkeep = calloc(1, sizeof *upkeep);
+    if (!upkeep)
         return ERR_NO_MEMORY;
-    worker->options = *options;
-    enum err err = mutex_init(&worker->mutex);
+    upkeep->options = *options;
+    enum err err = mutex_init(&upkeep->mutex);
     if (err == ERR_OK)
-        err = cond_init(&worker->cond);
+        err = cond_init(&upkeep->cond);
     if (err == ERR_OK)
-        err = thread_start(&worker->thread, "maintenance", run, worker);
+        err = thread_start(&upkeep->thread, "maintenance", run, upkeep);
     if (err != ERR_OK) {
-        worker_free(worker);
+        upkeep_free(upkeep);
         return err;
     }
-    *out = worker;
+    *out = upkeep;
     return ERR_OK;
 }
 
 /** Queue a job, or answer at once that it cannot be done. */
 static void
-ask(struct worker *worker, struct job *job)
+ask(struct upkeep *upkeep, struct job *job)
 {
-    mutex_lock(&worker->mutex);
-    bool room = worker->count < JOBS_MAX && !worker->stopping;
+    mutex_lock(&upkeep->mutex);
+    bool room = upkeep->count < JOBS_MAX && !upkeep->stopping;
     if (room)
-        worker->jobs[worker->count++] = job;
-    cond_broadcast(&worker->cond);
-    mutex_unlock(&worker->mutex);
+        upkeep->jobs[upkeep->count++] = job;
+    cond_broadcast(&upkeep->cond);
+    mutex_unlock(&upkeep->mutex);
     if (room)
         return;
     answer_fail(&job->answer, "the kiosk is busy: try again");
-    post_send(worker->options.post, &job->letter);
+    post_send(upkeep->options.post, &job->letter);
 }
 
 static struct job *
@@ -222,7 +222,7 @@ job_create(enum job_kind kind, struct line_letter *line)
 }
 
 void
-worker_export(struct worker *worker, const char *path,
+upkeep_export(struct upkeep *upkeep, const char *path,
               struct line_letter *line)
 {
     struct job *job = job_create(JOB_EXPORT, line);
@@ -230,15 +230,15 @@ worker_export(struct worker *worker, const char *path,
         return;
     if (path)
         str_copy(job->path, sizeof job->path, path);
-    ask(worker, job);
+    ask(upkeep, job);
 }
 
 void
-worker_doctor(struct worker *worker, struct line_letter *line)
+upkeep_doctor(struct upkeep *upkeep, struct line_letter *line)
 {
     struct job *job = job_create(JOB_DOCTOR, line);
     if (job)
-        ask(worker, job);
+        ask(upkeep, job);
 }
 
 static void
@@ -255,7 +255,7 @@ tell_staff(struct kiosk *kiosk, const struct job *job)
 }
 
 void
-worker_take(struct kiosk *kiosk, struct letter *letter)
+upkeep_take(struct kiosk *kiosk, struct letter *letter)
 {
     struct job *job = (struct job *)letter;
     struct buf text;
@@ -274,41 +274,41 @@ worker_take(struct kiosk *kiosk, struct letter *letter)
 }
 
 bool
-worker_busy(struct worker *worker)
+upkeep_busy(struct upkeep *upkeep)
 {
-    mutex_lock(&worker->mutex);
-    bool busy = worker->running || worker->count;
-    mutex_unlock(&worker->mutex);
+    mutex_lock(&upkeep->mutex);
+    bool busy = upkeep->running || upkeep->count;
+    mutex_unlock(&upkeep->mutex);
     return busy;
 }
 
 void
-worker_poke(struct worker *worker)
+upkeep_poke(struct upkeep *upkeep)
 {
-    if (!worker)
+    if (!upkeep)
         return;
-    mutex_lock(&worker->mutex);
-    worker->poked = true;
-    cond_broadcast(&worker->cond);
-    mutex_unlock(&worker->mutex);
+    mutex_lock(&upkeep->mutex);
+    upkeep->poked = true;
+    cond_broadcast(&upkeep->cond);
+    mutex_unlock(&upkeep->mutex);
 }
 
 void
-worker_stop(struct worker *worker)
+upkeep_stop(struct upkeep *upkeep)
 {
-    if (!worker)
+    if (!upkeep)
         return;
-    mutex_lock(&worker->mutex);
-    worker->stopping = true;
-    cond_broadcast(&worker->cond);
-    mutex_unlock(&worker->mutex);
+    mutex_lock(&upkeep->mutex);
+    upkeep->stopping = true;
+    cond_broadcast(&upkeep->cond);
+    mutex_unlock(&upkeep->mutex);
 }
 
 void
-worker_join(struct worker *worker)
+upkeep_join(struct upkeep *upkeep)
 {
-    if (!worker)
+    if (!upkeep)
         return;
-    thread_join(&worker->thread);
-    worker_free(worker);
+    thread_join(&upkeep->thread);
+    upkeep_free(upkeep);
 }
