@@ -20,8 +20,9 @@ static const struct cli_command import = {
             "record {\"kind\",\"id\",\"body\"} or an array,\na folder is "
             "read for its *.json.\n\n"
             "`import talent FILE.csv --site SITE` makes a roster the "
-            "directory of a site.\nThe file is the whole roster: who is not "
-            "in it leaves the directory. Its\nheader is "
+            "directory of a site.\nThe file is the whole roster: who is "
+            "missing in two rosters in a row leaves\nthe directory. Its "
+            "header is\n"
             "id_number,phone,name,grade,programmes,entitlements,valid_to,"
             "\nseveral values in a field are separated by \";\". Nothing is "
             "imported when a\nline is faulty, unless --skip-bad is given.",

@@ -21,7 +21,8 @@
 /** A talent that is in the directory already. */
 struct before {
     char id[ID_SIZE];
-    bool seen; // is in the new roster, too
+    char key[ID_SIZE]; // name of the newest key it is hashed under
+    bool seen;         // is in the new roster, too
 };
 
 /** One keyed hash by which it is found. */
@@ -94,6 +95,8 @@ read_known(const struct hub_record *record, void *userdata)
                            NULL))
         return ERR_OK;
     enum err err = ERR_OK;
+    if (count > 0)
+        str_copy(before->key, sizeof(before->key), keys[0].k);
     for (size_t i = 0; i < count && !err; i++)
         err = note_known(import, keys[i].h);
     return err;
@@ -242,12 +245,29 @@ put_people(struct import *import, struct roster *roster)
     return err;
 }
 
+/** Is this still one of the keys that kiosks look people up by? */
+static bool
+key_is_valid(const struct import *import, const char *name)
+{
+    for (size_t i = 0; i < DIRECTORY_OVERLAP && i < import->key_count; i++) {
+        if (str_equal(import->keys[import->key_count - 1 - i].id, name))
+            return true;
+    }
+    return false;
+}
+
+/**
+ * Those who are not in the roster stay while a key of theirs is valid: a
+ * part of a roster, or one with a faulty line, must not shut people out at
+ * once. Missing in a second roster, too, they leave.
+ */
 static enum err
 remove_others(struct import *import)
 {
     enum err err = ERR_OK;
     for (size_t i = 0; i < import->before_count && !err; i++) {
-        if (import->before[i].seen)
+        if (import->before[i].seen
+            || key_is_valid(import, import->before[i].key))
             continue;
         import->counts->removed++;
         err = import->store->ops->record_del(import->store, "talent",

@@ -26,7 +26,8 @@ struct directory_counts {
  * Make a roster the directory of a site (PROTOCOL.md "Directory"): the
  * `talent` records hold keyed hashes and masks, never a number or a full
  * name. A talent known by number keeps its id, in `talent` of each person;
- * those who are not in the roster leave the directory.
+ * those who are not in the roster stay as long as a key of theirs is valid,
+ * that is until the roster after this one.
  *
  * Call it inside a writing transaction of `store`. A rotated key is on the
  * disk before that commits; one that was never used does no harm.
