@@ -40,10 +40,9 @@ place_text(struct screen_context *context, const struct screen_ops *screen)
     if (screen->staff) {
         const char *kiosk = state->kiosk_id ? state->kiosk_id
                                             : ui_tr(ui, "未登记");
-        return ui_say(ui,
-                      is_screen(screen, "pin") ? "工作人员入口 · {1}"
-                                               : "工作人员模式 · {1}",
-                      kiosk, NULL);
+        return is_screen(screen, "pin")
+                   ? ui_say(ui, "工作人员入口 · {1}", kiosk, NULL)
+                   : ui_say(ui, "工作人员模式 · {1}", kiosk, NULL);
     }
     bool hospital = str_equal(state->profile, "hospital");
     const char *place = hospital ? ui_tr(ui, "医院") : ui_tr(ui, "大厅");

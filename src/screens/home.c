@@ -147,12 +147,17 @@ draw_hero(struct ui *ui)
         .middle = true,
     };
     widget_label(ui, &title);
+    bool policies = screen_find("policies") != NULL;
+    const char *text = policies ? ui_tr(ui, "不刷卡也能取号、查政策")
+                                : ui_tr(ui, "不刷卡也能取号");
+    if (!wide && !large) {
+        text = policies ? ui_tr(ui, "刷人才卡可少填信息；不刷卡也能取号、"
+                                    "查政策")
+                        : ui_tr(ui, "刷人才卡可少填信息；不刷卡也能取号");
+    }
     struct label lead = {
         .id = "home.lead",
-        .text = wide || large
-                    ? ui_tr(ui, "不刷卡也能取号、查政策")
-                    : ui_tr(ui, "刷人才卡可少填信息；不刷卡也能取号、"
-                                "查政策"),
+        .text = text,
         .rect = {text.x, title.rect.y + title.rect.h + 12, text.w, 110},
         .step = TYPE_LEAD,
         .color = COLOR_ON_PANEL_SOFT,

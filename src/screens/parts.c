@@ -221,8 +221,11 @@ parts_day_time(struct ui *ui, int64_t ms)
 {
     int month = 1, day = 1;
     month_and_day(ms, &month, &day);
-    return ui_say(ui, "{1}{2}日 {3}", ui_tr(ui, months[month - 1]),
-                  ui_digits(ui, day), parts_time(ui, ms), NULL);
+    const char *date = ui_say(ui, "{1}{2}日", ui_tr(ui, months[month - 1]),
+                              ui_digits(ui, day), NULL);
+    char text[64];
+    str_format(text, sizeof(text), "%s %s", date, parts_time(ui, ms));
+    return ui_keep(ui, text);
 }
 
 const char *
