@@ -125,11 +125,11 @@ draw_hero(struct ui *ui)
     bool wide = parts_wide(ui), large = ui_theme(ui)->large;
     struct rect hero = {0, 120, 1080, large ? 488 : 440};
     const char *art = large ? "hero-large-1080x488" : "hero-1080x440";
-    struct rect text = {60, 176, 960, 0};
+    struct rect place = {60, 176, 960, 0};
     if (wide) {
         hero = (struct rect){60, 152, 584, 276};
         art = "hero-landscape-584x276";
-        text = (struct rect){104, 176, 496, 0};
+        place = (struct rect){104, 176, 496, 0};
     }
     struct box box = {
         .fill = COLOR_LAKE900, .line = COLOR_NONE,
@@ -140,7 +140,7 @@ draw_hero(struct ui *ui)
     struct label title = {
         .id = "home.title",
         .text = ui_tr(ui, "您好，今天想办什么？"),
-        .rect = {text.x, text.y, text.w, large ? 104 : 84},
+        .rect = {place.x, place.y, place.w, large ? 104 : 84},
         .step = wide ? TYPE_H2 : TYPE_HERO,
         .bold = true,
         .color = COLOR_ON_PANEL,
@@ -148,17 +148,18 @@ draw_hero(struct ui *ui)
     };
     widget_label(ui, &title);
     bool policies = screen_find("policies") != NULL;
-    const char *text = policies ? ui_tr(ui, "不刷卡也能取号、查政策")
-                                : ui_tr(ui, "不刷卡也能取号");
+    const char *words = policies ? ui_tr(ui, "不刷卡也能取号、查政策")
+                                 : ui_tr(ui, "不刷卡也能取号");
     if (!wide && !large) {
-        text = policies ? ui_tr(ui, "刷人才卡可少填信息；不刷卡也能取号、"
-                                    "查政策")
-                        : ui_tr(ui, "刷人才卡可少填信息；不刷卡也能取号");
+        words = policies ? ui_tr(ui, "刷人才卡可少填信息；不刷卡也能取号、"
+                                     "查政策")
+                         : ui_tr(ui, "刷人才卡可少填信息；不刷卡也能取号");
     }
     struct label lead = {
         .id = "home.lead",
-        .text = text,
-        .rect = {text.x, title.rect.y + title.rect.h + 12, text.w, 110},
+        .text = words,
+        .rect = {place.x, title.rect.y + title.rect.h + 12, place.w,
+                 110},
         .step = TYPE_LEAD,
         .color = COLOR_ON_PANEL_SOFT,
     };
