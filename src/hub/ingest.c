@@ -260,6 +260,8 @@ static bool
 is_retried(const struct run *run, const char *subject)
 {
     char needle[HUB_ID_SIZE + 2];
+    if (run->retried.len == 0)
+        return false;
     str_format(needle, sizeof(needle), "\n%s\n", subject);
     return strstr(buf_text(&run->retried), needle) != NULL;
 }
@@ -404,6 +406,49 @@ hub_ingest(struct hub_store *store, const struct hub_kiosk *kiosk,
     buf_clear(&run.retried);
     push_call_clear(&call);
     return err;
+}
+
+/** Gives one subject's held events their turn, in one transaction. */
+static enum err
+replay_subject(struct hub_store *store, const char *kiosk_id,
+               const char *subject, bool *changed)
+{
+    struct hub_kiosk kiosk;
+    struct hub_ingest out = {0};
+    struct run run = {
+        .store = store,
+        .kiosk = &kiosk,
+        .out = &out,
+        .now = clock_now_ms(),
+    };
+    enum err err = store->ops->begin(store, true);
+    if (err != ERR_OK)
+        return err;
+    err = store->ops->kiosk_get(store, kiosk_id, &kiosk);
+    if (err == ERR_OK)
+        err = judge_held(&run, subject);
+    if (err == ERR_OK)
+        err = store->ops->commit(store);
+    else
+        store->ops->rollback(store);
+    *changed = *changed || out.changed;
+    return err;
+}
+
+enum err
+hub_ingest_replay(struct hub_store *store, bool *changed)
+{
+    char kiosk[HUB_ID_SIZE] = "";
+    char subject[HUB_ID_SIZE] = "";
+    enum err err;
+    *changed = false;
+    while ((err = store->ops->held_unknown_next(store, kiosk, subject)) ==
+           ERR_OK) {
+        err = replay_subject(store, kiosk, subject, changed);
+        if (err != ERR_OK && err != ERR_NOT_FOUND)
+            return err;
+    }
+    return err == ERR_NOT_FOUND ? ERR_OK : err;
 }
 
 void

@@ -30,6 +30,13 @@ hub_ingest(struct hub_store *store, const struct hub_kiosk *kiosk,
            const char *body, size_t len, struct hub_ingest *out,
            struct fault *fault);
 
+/**
+ * Gives events that were held for an unknown type or version their turn: a
+ * newer program may know them. Called once when the server starts.
+ */
+enum err
+hub_ingest_replay(struct hub_store *store, bool *changed);
+
 void
 hub_ingest_clear(struct hub_ingest *ingest);
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "hub/http.h"
+#include "hub/ingest.h"
 #include "hub/server.h"
 #include "util/clock.h"
 #include "util/file.h"
@@ -186,6 +187,9 @@ server_open(struct hub_server *server, struct buf *complaint)
         err = hub_identity_init(store, server->keys_dir);
     if (err == ERR_OK)
         err = hub_keys_load(server->keys_dir, &server->keys);
+    bool changed;
+    if (err == ERR_OK)
+        err = hub_ingest_replay(store, &changed); // nobody waits yet
     if (store != NULL)
         server_store_give(server, store);
     if (err != ERR_OK)

@@ -123,6 +123,11 @@ struct hub_store_ops {
     enum err (*held_next)(struct hub_store *store, const char *kiosk,
                           const char *subject, struct hub_event *out,
                           struct buf *raw);
+    /** The next subject after (kiosk, subject) with an event that is held
+     * as `unknown_type` or `unknown_version`; both are written in place. */
+    enum err (*held_unknown_next)(struct hub_store *store,
+                                  char kiosk[HUB_ID_SIZE],
+                                  char subject[HUB_ID_SIZE]);
     /** How many rejected events of this subject wait for a better one. */
     enum err (*blocks_count)(struct hub_store *store, const char *kiosk,
                              const char *subject, int64_t *out);

@@ -184,6 +184,31 @@ held_next(struct hub_store *base, const char *kiosk, const char *subject,
 }
 
 static enum err
+held_unknown_next(struct hub_store *base, char kiosk[HUB_ID_SIZE],
+                  char subject[HUB_ID_SIZE])
+{
+    struct sqlite_store *store = sqlite_of(base);
+    sqlite3_stmt *stmt =
+        sql_get(store, SQL_HELD_UNKNOWN,
+                "SELECT p.kiosk, e.subject FROM event e JOIN epoch p"
+                " ON p.row = e.epoch WHERE e.status = 2"
+                " AND e.code IN ('unknown_type', 'unknown_version')"
+                " AND (p.kiosk, e.subject) > (?1, ?2)"
+                " ORDER BY p.kiosk, e.subject LIMIT 1");
+    enum err err = sql_bind(stmt, "tt", kiosk, subject);
+    if (err == ERR_OK)
+        err = sql_row(store, stmt);
+    if (err != ERR_OK)
+        return err;
+    char found[HUB_ID_SIZE];
+    str_copy(found, sizeof(found), sql_text(stmt, 0));
+    str_copy(subject, HUB_ID_SIZE, sql_text(stmt, 1));
+    sql_reset(stmt);
+    str_copy(kiosk, HUB_ID_SIZE, found);
+    return ERR_OK;
+}
+
+static enum err
 blocks_count(struct hub_store *base, const char *kiosk, const char *subject,
              int64_t *out)
 {
@@ -253,6 +278,7 @@ sqlite_fill_events(struct hub_store_ops *ops)
     ops->event_put = event_put;
     ops->event_settle = event_settle;
     ops->held_next = held_next;
+    ops->held_unknown_next = held_unknown_next;
     ops->blocks_count = blocks_count;
     ops->block_put = block_put;
     ops->block_del = block_del;

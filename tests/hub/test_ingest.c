@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <sqlite3.h>
 #include <string.h>
 
 #include "client.h"
@@ -236,6 +237,36 @@ test_unknown_is_held(void **state)
     expect(scene, 0, VERDICT_HELD, "unknown_type");
     expect(scene, 1, VERDICT_HELD, "unknown_version");
     assert_int_equal(scene->out.reply.durable_seq, 2);
+}
+
+static void
+test_newer_program_knows_it(void **state)
+{
+    struct scene *scene = *state;
+    char path[128];
+    bool changed = true;
+    sqlite3 *db;
+    add(scene, 1, "ticket.called", "t1", MOVED, "");
+    add(scene, 2, "robot.waved", "r1", "{}", "");
+    push(scene, EPOCH_1);
+    assert_int_equal(hub_ingest_replay(scene->store, &changed), ERR_OK);
+    assert_false(changed);
+    // as an older program would have left it
+    str_format(path, sizeof(path), "%s/hub.db", scene->fixture.dir);
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    assert_int_equal(
+        sqlite3_exec(db,
+                     "UPDATE event SET raw = replace(raw, 'ticket.called',"
+                     " 'ticket.issued'), code = 'unknown_type'"
+                     " WHERE seq = 1;"
+                     "UPDATE event SET raw = replace(raw, '" MOVED "', '"
+                     ISSUED "') WHERE seq = 1",
+                     NULL, NULL, NULL),
+        SQLITE_OK);
+    sqlite3_close(db);
+    assert_int_equal(hub_ingest_replay(scene->store, &changed), ERR_OK);
+    assert_true(changed);
+    expect_ticket(scene, "t1", "\"state\":\"waiting\"");
 }
 
 static void
@@ -577,6 +608,7 @@ main(void)
         TEST(test_gap_keeps_durable_back),
         TEST(test_held_until_issued),
         TEST(test_unknown_is_held),
+        TEST(test_newer_program_knows_it),
         TEST(test_rejected_alone),
         TEST(test_after_rejected),
         TEST(test_superseding_rejected_too),
