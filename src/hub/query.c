@@ -46,25 +46,49 @@ decode(const char *text, size_t len, char *out, size_t size)
     return true;
 }
 
-bool
-changes_cursor_parse(const char *text, char epoch[HUB_UUID_SIZE],
-                     int64_t *seq)
+/** Digits up to `end` or a dot; moves `at` behind them. */
+static bool
+position_take(const char **at, int64_t *out)
 {
-    const char *dot = strchr(text, '.');
-    if (dot == NULL || dot - text != HUB_UUID_SIZE - 1 || dot[1] == '+' ||
-        dot[1] == '-')
+    char digits[20];
+    size_t len = strspn(*at, "0123456789");
+    if (len == 0 || len >= sizeof(digits))
         return false;
-    memcpy(epoch, text, HUB_UUID_SIZE - 1);
-    epoch[HUB_UUID_SIZE - 1] = '\0';
-    return id_uuid_valid(epoch) &&
-           str_parse_int(dot + 1, 0, INT64_MAX, seq);
+    memcpy(digits, *at, len);
+    digits[len] = '\0';
+    *at += len;
+    return str_parse_int(digits, 0, INT64_MAX, out);
+}
+
+bool
+changes_cursor_parse(const char *text, struct changes_cursor *out)
+{
+    memset(out, 0, sizeof(*out));
+    if (strnlen(text, HUB_UUID_SIZE) < HUB_UUID_SIZE ||
+        text[HUB_UUID_SIZE - 1] != '.')
+        return false;
+    memcpy(out->epoch, text, HUB_UUID_SIZE - 1);
+    const char *at = text + HUB_UUID_SIZE;
+    if (!id_uuid_valid(out->epoch) || !position_take(&at, &out->seq))
+        return false;
+    if (*at == '.') {
+        at++;
+        if (!position_take(&at, &out->born))
+            return false;
+    }
+    return *at == '\0';
 }
 
 void
-changes_cursor_format(const char *epoch, int64_t seq,
+changes_cursor_format(const struct changes_cursor *cursor,
                       char out[CHANGE_CURSOR_SIZE])
 {
-    str_format(out, CHANGE_CURSOR_SIZE, "%s.%lld", epoch, (long long)seq);
+    if (cursor->seq < cursor->born)
+        str_format(out, CHANGE_CURSOR_SIZE, "%s.%lld.%lld", cursor->epoch,
+                   (long long)cursor->seq, (long long)cursor->born);
+    else
+        str_format(out, CHANGE_CURSOR_SIZE, "%s.%lld", cursor->epoch,
+                   (long long)cursor->seq);
 }
 
 static void
@@ -96,9 +120,8 @@ static bool
 cursor_parse(const char *value, struct changes_query *query)
 {
     query->from_start = value[0] == '\0';
-    query->after = 0;
-    return query->from_start ||
-           changes_cursor_parse(value, query->epoch, &query->after);
+    memset(&query->cursor, 0, sizeof(query->cursor));
+    return query->from_start || changes_cursor_parse(value, &query->cursor);
 }
 
 static bool

@@ -11,11 +11,17 @@
 #include "util/err.h"
 #include "wire/change.h"
 
+/** A position that a kiosk is told, and told back by it. */
+struct changes_cursor {
+    char epoch[HUB_UUID_SIZE];
+    int64_t seq;
+    int64_t born; // while it catches up from nothing: where it began
+};
+
 /** What `GET /v1/changes` was asked; pure, checked and bounded. */
 struct changes_query {
     bool from_start; // an empty cursor
-    char epoch[HUB_UUID_SIZE];
-    int64_t after;
+    struct changes_cursor cursor;
     int limit;      // 1 to CHANGE_MAX_PAGE
     int wait_s;     // 0 to 25
     bool by_kind;   // only `kinds`, which may be none that is known
@@ -35,13 +41,12 @@ enum err
 changes_query_parse(const char *query, struct changes_query *out,
                     const char **field);
 
-/** "EPOCH.SEQ", as handed out; false when it is none. */
+/** "EPOCH.SEQ" or "EPOCH.SEQ.BORN"; false for any other text. */
 bool
-changes_cursor_parse(const char *text, char epoch[HUB_UUID_SIZE],
-                     int64_t *seq);
+changes_cursor_parse(const char *text, struct changes_cursor *out);
 
 void
-changes_cursor_format(const char *epoch, int64_t seq,
+changes_cursor_format(const struct changes_cursor *cursor,
                       char out[CHANGE_CURSOR_SIZE]);
 
 #endif

@@ -84,7 +84,8 @@ page_fill(struct page *page)
     struct hub_store *store = page->request->store;
     struct hub_changes_query query = {
         .viewer = page->viewer,
-        .after = page->query.after,
+        .after = page->query.cursor.seq,
+        .born = page->query.cursor.born,
         .limit = page->query.limit + 1,
         .kinds = page->query.by_kind ? page->query.kinds : NULL,
         .kind_count = page->query.kind_count,
@@ -131,10 +132,11 @@ page_read(struct page *page)
     if (err != ERR_OK)
         return err;
     err = store->ops->position(store, &page->now);
-    bool known = page->query.from_start ||
-                 (str_equal(page->query.epoch, page->now.epoch) &&
-                  page->query.after <= page->now.head);
-    if (err == ERR_OK && !known)
+    struct changes_cursor *cursor = &page->query.cursor;
+    if (err == ERR_OK && page->query.from_start)
+        cursor->born = page->now.head;
+    else if (err == ERR_OK && (!str_equal(cursor->epoch, page->now.epoch) ||
+                               cursor->seq > page->now.head))
         err = ERR_NOT_FOUND;
     if (err == ERR_OK)
         err = page_fill(page);
@@ -151,9 +153,12 @@ page_finish(struct page *page)
 {
     struct request *request = page->request;
     struct hub_position handed = page->now;
+    struct changes_cursor next = page->query.cursor;
     if (page->more)
         handed.head = page->last;
-    changes_cursor_format(handed.epoch, handed.head, page->end.cursor);
+    next.seq = handed.head;
+    str_copy(next.epoch, sizeof(next.epoch), handed.epoch);
+    changes_cursor_format(&next, page->end.cursor);
     page->end.more = page->more;
     page->end.hub_time_ms = clock_now_ms();
     // noted before anybody can know of it

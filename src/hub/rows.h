@@ -50,6 +50,7 @@ struct hub_position {
 struct hub_changes_query {
     struct hub_viewer viewer;
     int64_t after;
+    int64_t born; // a deletion up to here is left out: it was never seen
     int limit;
     const char *const *kinds; // NULL: all
     size_t kind_count;

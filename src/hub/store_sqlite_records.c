@@ -324,6 +324,7 @@ kinds_text(const struct hub_changes_query *query, struct buf *out)
 #define SEQS_OF(scope)                                                        \
     "SELECT * FROM (SELECT seq FROM record WHERE scope = " scope              \
     " AND seq > ?1 AND (?5 IS NULL OR instr(?5, ',' || kind || ','))"         \
+    " AND (body IS NOT NULL OR seq > ?6)"                                     \
     " ORDER BY seq LIMIT ?2)"
 
 static enum err
@@ -347,8 +348,9 @@ changes(struct hub_store *base, const struct hub_changes_query *query,
         " ORDER BY seq LIMIT ?2) s JOIN record r ON r.seq = s.seq"
         " ORDER BY r.seq");
     enum err err =
-        sql_bind(stmt, "iittt", query->after, (int64_t)query->limit, site,
-                 kiosk, query->kinds != NULL ? buf_text(&kinds) : NULL);
+        sql_bind(stmt, "iittti", query->after, (int64_t)query->limit, site,
+                 kiosk, query->kinds != NULL ? buf_text(&kinds) : NULL,
+                 query->born);
     if (err == ERR_OK)
         err = rows_each(store, stmt, fn, userdata);
     buf_clear(&kinds);

@@ -123,6 +123,40 @@ test_pages(void **state)
 }
 
 static void
+test_old_deletions_are_left_out(void **state)
+{
+    struct scene *scene = *state;
+    struct hub_store *store = scene->store;
+    struct change_page page;
+    char cursor[CHANGE_CURSOR_SIZE];
+    put(scene, "policy", "gone", "{}");
+    put(scene, "policy", "stays", "{}");
+    put(scene, "policy", "later", "{}");
+    assert_int_equal(store->ops->record_del(store, "policy", "gone"),
+                     ERR_OK);
+    // who starts from nothing never saw it
+    struct answer answer = ask(scene, "", "&kinds=policy&limit=1");
+    page_of(&answer, &page);
+    assert_int_equal(page.count, 1);
+    assert_true(page.more);
+    str_copy(cursor, sizeof(cursor), page.cursor);
+    change_page_clear(&page);
+    answer_clear(&answer);
+    // but sees what goes while it catches up
+    assert_int_equal(store->ops->record_del(store, "policy", "stays"),
+                     ERR_OK);
+    answer = ask(scene, cursor, "&kinds=policy");
+    page_of(&answer, &page);
+    assert_int_equal(page.count, 2);
+    assert_string_equal(page.changes[0].id, "later");
+    assert_string_equal(page.changes[1].id, "stays");
+    assert_int_equal(page.changes[1].op, CHANGE_DEL);
+    assert_false(page.more);
+    change_page_clear(&page);
+    answer_clear(&answer);
+}
+
+static void
 test_page_of_a_mebibyte(void **state)
 {
     struct scene *scene = *state;
@@ -401,6 +435,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_pages),
+        TEST(test_old_deletions_are_left_out),
         TEST(test_page_of_a_mebibyte),
         TEST(test_checks),
         TEST(test_kinds),
