@@ -2,6 +2,7 @@
 #include "app/input.h"
 
 #include <SDL2/SDL.h>
+#include <string.h>
 
 #include "app/drive.h"
 #include "app/kiosk.h"
@@ -107,6 +108,37 @@ focused_field(const struct kiosk *kiosk)
     return NULL;
 }
 
+/** The key of the field's own keypad that types `c`, or NULL. */
+static const struct ui_node *
+key_of(const struct kiosk *kiosk, const struct ui_node *field, char c)
+{
+    char id[UI_ID_SIZE];
+    int prefix = (int)strcspn(field->id, ".");
+    char lower = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    if (!str_format(id, sizeof id, "%.*s.key.%c", prefix, field->id, lower))
+        return NULL;
+    const struct ui_node *key = ui_node_find(kiosk->ui, id);
+    return key && key->role == UI_KEY && key->enabled ? key : NULL;
+}
+
+/** A field with a keypad is typed into by its keys, whoever types. */
+static void
+press_keys(struct kiosk *kiosk, const struct ui_node *field,
+           const char *text)
+{
+    struct ui_node keys = *field;
+    unsigned visits = kiosk->nav.visits;
+    for (; *text && visits == kiosk->nav.visits; text++) {
+        struct ui_event event = {.type = UI_EVENT_TAP};
+        const struct ui_node *key = key_of(kiosk, &keys, *text);
+        if (!key)
+            continue;
+        str_copy(event.id, sizeof event.id, key->id);
+        input_act(kiosk, &event);
+        secret_wipe(&event, sizeof event);
+    }
+}
+
 bool
 input_text(struct kiosk *kiosk, const char *text)
 {
@@ -114,6 +146,10 @@ input_text(struct kiosk *kiosk, const char *text)
     struct ui_event event = {.type = UI_EVENT_TEXT, .text = text};
     if (!field)
         return false;
+    if (key_of(kiosk, field, '0')) {
+        press_keys(kiosk, field, text);
+        return true;
+    }
     str_copy(event.id, sizeof event.id, field->id);
     input_act(kiosk, &event);
     return true;
