@@ -30,6 +30,9 @@ http_address_parse(const char *text, struct http_address *out)
         return false;
     memcpy(host, text, len);
     host[len] = '\0';
+    // the one name that needs no asking
+    if (!six && str_equal(host, "localhost"))
+        str_copy(host, sizeof(host), "127.0.0.1");
     if (six) {
         struct sockaddr_in6 *in = (struct sockaddr_in6 *)&out->socket;
         in->sin6_family = AF_INET6;

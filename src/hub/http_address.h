@@ -16,7 +16,7 @@ struct http_address {
     bool loopback; // plain HTTP is allowed here
 };
 
-/** "127.0.0.1:8443" or "[::1]:0"; names are not looked up. */
+/** "127.0.0.1:8443", "[::1]:0" or "localhost:0"; no other name. */
 bool
 http_address_parse(const char *text, struct http_address *out);
 

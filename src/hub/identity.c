@@ -121,6 +121,22 @@ pins_load(struct hub_store *store, const struct hub_config *config,
     return err == ERR_NOT_FOUND ? ERR_OK : err;
 }
 
+/** Where the server was reached last; "" is nowhere that can be told. */
+static enum err
+url_load(struct hub_store *store, const struct hub_config *config,
+         struct hub_identity *out, struct buf *text)
+{
+    if (config->public_url[0] != '\0') {
+        str_copy(out->url, sizeof(out->url), config->public_url);
+        return ERR_OK;
+    }
+    enum err err = meta_read(store, "url", text);
+    if (err == ERR_OK &&
+        !str_copy(out->url, sizeof(out->url), buf_text(text)))
+        return ERR_INVALID;
+    return err == ERR_OK && out->url[0] == '\0' ? ERR_NOT_FOUND : err;
+}
+
 enum err
 hub_identity_load(struct hub_store *store, const struct hub_config *config,
                   struct hub_identity *out)
@@ -132,18 +148,19 @@ hub_identity_load(struct hub_store *store, const struct hub_config *config,
     if (err == ERR_OK &&
         !str_copy(out->id, sizeof(out->id), buf_text(&text)))
         err = ERR_INVALID;
-    if (err == ERR_OK && config->public_url[0] != '\0') {
-        str_copy(out->url, sizeof(out->url), config->public_url);
-    } else if (err == ERR_OK) {
-        err = meta_read(store, "url", &text);
-        if (err == ERR_OK &&
-            !str_copy(out->url, sizeof(out->url), buf_text(&text)))
-            err = ERR_INVALID;
-    }
     if (err == ERR_OK)
         err = pins_load(store, config, out, &text);
+    if (err == ERR_OK)
+        err = url_load(store, config, out, &text);
     buf_clear(&text);
     return err;
+}
+
+/** An address that means "all of mine" leads nowhere from outside. */
+static bool
+url_leads_nowhere(const char *url)
+{
+    return strstr(url, "//0.0.0.0:") != NULL || strstr(url, "//[::]:") != NULL;
 }
 
 enum err
@@ -166,10 +183,11 @@ hub_identity_note(struct hub_store *store, const char *url,
         buf_addf(&pins, "%s\n", identity.pins[i]);
     if (err == ERR_OK)
         err = store->ops->meta_set(store, "pins", buf_text(&pins));
+    if (config->public_url[0] != '\0')
+        url = config->public_url;
     if (err == ERR_OK)
-        err = store->ops->meta_set(
-            store, "url",
-            config->public_url[0] != '\0' ? config->public_url : url);
+        err = store->ops->meta_set(store, "url",
+                                   url_leads_nowhere(url) ? "" : url);
     buf_clear(&pins);
     return err;
 }

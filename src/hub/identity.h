@@ -27,8 +27,9 @@ hub_identity_init(struct hub_store *store, const char *keys_dir);
 /**
  * hub_id, address and pins as kiosks must know them: from the configuration
  * where it has them (pins of tls_cert first), else as the server that ran
- * last on this store noted them. ERR_NOT_FOUND: no hub_id yet, or no address
- * known: configure public_url or start the server once.
+ * last on this store noted them. ERR_NOT_FOUND: no hub_id yet, or (with id
+ * and pins filled) no address known: configure public_url or start the
+ * server once.
  */
 enum err
 hub_identity_load(struct hub_store *store, const struct hub_config *config,

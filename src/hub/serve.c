@@ -289,6 +289,10 @@ announce(struct hub_server *server)
         err = hub_identity_note(store, url, server->config);
     if (err == ERR_OK)
         err = hub_identity_load(store, server->config, &server->identity);
+    if (err == ERR_NOT_FOUND) {
+        LOGW("serve: set public_url: kiosks cannot reach %s", url);
+        err = ERR_OK;
+    }
     if (store != NULL)
         server_store_give(server, store);
     mutex_lock(&server->mutex);
