@@ -100,15 +100,13 @@ event_save(struct run *run, const struct step *step,
     return err == ERR_OK ? durable_advance(run, event->seq) : err;
 }
 
-/** Does the event stand in for a rejected one of this kiosk? */
+/** Epoch row of the rejected event that this one stands in for, or 0. */
 static enum err
-supersedes(struct run *run, const struct event_ref *ref, int64_t *epoch,
-           bool *out)
+supersedes(struct run *run, const struct event_ref *ref, int64_t *out)
 {
     struct hub_epoch of;
     struct hub_event event;
     char code[HUB_CODE_SIZE];
-    *out = false;
     if (ref->epoch[0] == '\0')
         return ERR_OK;
     enum err err = run->store->ops->epoch_get(run->store, run->kiosk->id,
@@ -116,11 +114,9 @@ supersedes(struct run *run, const struct event_ref *ref, int64_t *epoch,
     if (err == ERR_OK)
         err = run->store->ops->event_get(run->store, of.row, ref->seq,
                                          &event, code);
-    if (err != ERR_OK)
-        return err == ERR_NOT_FOUND ? ERR_OK : err;
-    *out = event.status == HUB_REJECTED;
-    *epoch = of.row;
-    return ERR_OK;
+    if (err == ERR_OK && event.status == HUB_REJECTED)
+        *out = of.row;
+    return err == ERR_NOT_FOUND ? ERR_OK : err;
 }
 
 static enum err
@@ -131,34 +127,44 @@ unblock(struct run *run, int64_t epoch, int64_t seq)
     return err == ERR_NOT_FOUND ? ERR_OK : err;
 }
 
+/** What an accepted event sets free. */
+static enum err
+release(struct run *run, const struct step *step, int64_t worse)
+{
+    const struct event *event = &step->parsed.event;
+    const char *subject = event->subject;
+    bool better = worse != 0;
+    bool opens = step->status == HUB_OK && effect_opens(event->type);
+    enum err err = ERR_OK;
+    if (better)
+        err = run->store->ops->blocks_del(run->store, run->kiosk->id,
+                                          subject);
+    if (err == ERR_OK && better)
+        err = unblock(run, worse, event->supersedes.seq);
+    if (err == ERR_OK && (opens || better || step->stored))
+        err = judge_held(run, subject);
+    return err;
+}
+
 /** Judges a new event, or one that was rejected and is sent again. */
 static enum err
 take(struct run *run, struct step *step, const struct push_item *item)
 {
     const struct event *event = &step->parsed.event;
-    bool better = false;
     int64_t worse = 0; // epoch of the one it supersedes
     enum err err = judge_date(run, event, &step->dated_at, &step->boot);
     if (err == ERR_OK)
-        err = supersedes(run, &event->supersedes, &worse, &better);
+        err = supersedes(run, &event->supersedes, &worse);
     if (err == ERR_OK && step->stored)
         err = unblock(run, run->epoch.row, event->seq);
     // what staff did with a record is told about it, not part of it
-    bool unblocked = better || str_starts(event->type, "record.");
+    bool unblocked = worse != 0 || str_starts(event->type, "record.");
     if (err == ERR_OK)
         err = judge(run, step, run->epoch.row, event->seq, unblocked);
     if (err == ERR_OK)
         err = event_save(run, step, item);
-    if (err != ERR_OK || step->status == HUB_REJECTED)
-        return err;
-    if (better)
-        err = run->store->ops->blocks_del(run->store, run->kiosk->id,
-                                          event->subject);
-    if (err == ERR_OK && better)
-        err = unblock(run, worse, event->supersedes.seq);
-    bool opens = step->status == HUB_OK && effect_opens(event->type);
-    if (err == ERR_OK && (opens || better || step->stored))
-        err = judge_held(run, event->subject);
+    if (err == ERR_OK && step->status != HUB_REJECTED)
+        err = release(run, step, worse);
     return err;
 }
 
