@@ -54,7 +54,8 @@ connection_error(struct db *db, int code, const char *what)
         LOGE("store: %s: %s", what, detail);
         return ERR_BUG;
     default:
-        LOGE("store: %s: %s (%d)", what, detail, code);
+        log_write(db->quiet ? LOG_LEVEL_DEBUG : LOG_LEVEL_ERROR,
+                  "store: %s: %s (%d)", what, detail, code);
         return ERR_IO;
     }
 }
@@ -143,6 +144,12 @@ static bool
 is_damage(int code)
 {
     return (code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB;
+}
+
+void
+db_quiet(struct db *db)
+{
+    db->quiet = true;
 }
 
 bool

@@ -75,6 +75,10 @@ db_check(struct db *db, bool whole, char *out, size_t size);
 enum err
 db_copy(struct db *db, const char *path);
 
+/** Errors are expected from now on and not worth a line each. */
+void
+db_quiet(struct db *db);
+
 /** True when the last error of this connection says "damaged". */
 bool
 db_last_damaged(const struct db *db);

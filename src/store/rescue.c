@@ -202,6 +202,7 @@ rescue_events(struct store *store, const char *path,
     if (db_open(path, DB_BACKGROUND, &rescue.damaged, &health) != ERR_OK) {
         return ERR_OK; // not even its first page: nothing can be read
     }
+    db_quiet(rescue.damaged);
     err = db_begin(store->db);
     if (err == ERR_OK) {
         err = read_epochs(&rescue);
