@@ -52,7 +52,8 @@ fixture_setup(void **state)
     if (!fixture) {
         return -1;
     }
-    log_set_level(LOG_LEVEL_OFF);
+    log_set_level(getenv("STORE_TEST_LOG") ? LOG_LEVEL_DEBUG
+                                            : LOG_LEVEL_OFF);
     str_copy(fixture->dir, sizeof(fixture->dir), "/tmp/talent-store-XXXXXX");
     if (!mkdtemp(fixture->dir)) {
         free(fixture);
