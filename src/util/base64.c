@@ -5,6 +5,10 @@
 
 #include <sodium.h>
 
+#define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+#define ALPHABET LETTERS "0123456789+/="
+#define ALPHABET_URL LETTERS "0123456789-_"
+
 // libsodium treats a result that is too small as a bug of the program and
 // aborts, so the room is checked here first.
 static bool
@@ -24,11 +28,17 @@ static bool
 decode(const char *text, void *out, size_t size, size_t *out_len,
        int variant)
 {
-    // Without `end` the whole text must match; libsodium also refuses
-    // missing or surplus padding and unused bits that are not zero.
-    return text
-        && sodium_base642bin(out, size, text, strlen(text), NULL, out_len,
-                             NULL, variant) == 0;
+    bool url = variant == sodium_base64_VARIANT_URLSAFE_NO_PADDING;
+    size_t len = text ? strlen(text) : 0;
+
+    // libsodium reads bytes from 0x80 on as digits; they are none.
+    if (!text || strspn(text, url ? ALPHABET_URL : ALPHABET) != len) {
+        return false;
+    }
+    // Without an end to report, the whole text must match; libsodium also
+    // refuses missing or surplus padding and unused bits that are not zero.
+    return sodium_base642bin(out, size, text, len, NULL, out_len, NULL,
+                             variant) == 0;
 }
 
 bool
