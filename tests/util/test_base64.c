@@ -53,8 +53,10 @@ static void
 only_canonical_text(void **state)
 {
     static const char *const bad[] = {"Zg", "Zg=", "Zh==", "Zg==\n", "Z g=",
-                                      "Zg==Zg==", "--__", "*"};
-    static const char *const bad_url[] = {"Zg==", "Zh", "++//", "Zg\n", "Z"};
+                                      "Zg==Zg==", "--__", "*",
+                                      "Zm9g\xFF\xFF\xFF\xFF"};
+    static const char *const bad_url[] = {"Zg==", "Zh", "++//", "Zg\n", "Z",
+                                          "Zm9g\xFF\xFF\xFF\xFF"};
     char out[16];
     size_t got;
 
