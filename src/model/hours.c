@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/hours.h"
 
+#include <assert.h>
+
 #include "util/str.h"
 
 #define DAY_MINUTES 1440
@@ -46,6 +48,7 @@ hours_minute_format(int minute, char out[6])
 bool
 hours_add(struct hours *hours, uint8_t days, int from, int to)
 {
+    assert(hours->count <= HOURS_MAX);
     if (hours->count == HOURS_MAX || days == 0 || days > 0x7F || from < 0
         || to <= from || to > DAY_MINUTES) {
         return false;
@@ -57,6 +60,7 @@ hours_add(struct hours *hours, uint8_t days, int from, int to)
 bool
 hours_open_at(const struct hours *hours, int weekday, int minute)
 {
+    assert(hours->count <= HOURS_MAX && weekday >= 1 && weekday <= 7);
     for (size_t i = 0; i < hours->count; i++) {
         const struct hours_row *row = &hours->rows[i];
 
@@ -73,6 +77,7 @@ hours_next_opening(const struct hours *hours, int weekday, int minute)
 {
     int best = -1;
 
+    assert(hours->count <= HOURS_MAX && weekday >= 1 && weekday <= 7);
     for (size_t i = 0; i < hours->count; i++) {
         const struct hours_row *row = &hours->rows[i];
 
@@ -89,6 +94,7 @@ hours_last_closing(const struct hours *hours, int weekday)
 {
     int last = -1;
 
+    assert(hours->count <= HOURS_MAX && weekday >= 1 && weekday <= 7);
     for (size_t i = 0; i < hours->count; i++) {
         const struct hours_row *row = &hours->rows[i];
 

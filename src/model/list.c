@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/list.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "util/str.h"
@@ -11,6 +12,7 @@ list_add(struct list *list, const char *text)
     char *copy = str_dup(text);
     char **items;
 
+    assert((list->items == NULL) == (list->count == 0));
     if (!copy) {
         return false;
     }
@@ -28,6 +30,7 @@ list_add(struct list *list, const char *text)
 bool
 list_has(const struct list *list, const char *text)
 {
+    assert(list->items || list->count == 0);
     for (size_t i = 0; i < list->count; i++) {
         if (str_equal(list->items[i], text)) {
             return true;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/mask.h"
 
+#include <assert.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -88,7 +89,8 @@ mask_name(const char *name, char *out, size_t size)
         end--;
     }
     cursor = name;
-    buf_init(&masked, size > 0 ? size - 1 : 0);
+    assert(size > 1); // a star and its NUL
+    buf_init(&masked, size - 1);
     good = name < end && utf8_valid(name, (size_t)(end - name))
         && utf8_next(&cursor, end, &first);
     if (good && is_latin(first)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/number.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "model/names.h"
@@ -36,6 +37,7 @@ digits_at(const char *text, size_t from, size_t count)
 {
     int value = 0;
 
+    assert(count <= 4); // or an int is too small
     for (size_t i = from; i < from + count; i++) {
         value = value * 10 + (text[i] - '0');
     }
@@ -158,6 +160,7 @@ check_beginning(const char *text, size_t len, const char *today)
 {
     enum number_problem problem = check_characters(text, len);
 
+    assert(len <= ID_DIGITS);
     if (problem == NUMBER_OK) {
         problem = check_birth(text, len, today);
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The part of model/number.h that is about phones.
+#include <assert.h>
 #include <string.h>
 
 #include "model/number.h"
@@ -100,6 +101,7 @@ read_phone(const char *text, char out[NUMBER_PHONE_SIZE])
                      foreign && digits[0] >= '2' ? "0" : "", digits);
     problem = check_national(full);
     if (problem == NUMBER_OK) {
+        assert(strlen(full) < NUMBER_PHONE_SIZE);
         (void)str_copy(out, NUMBER_PHONE_SIZE, full);
     }
     secret_wipe(raw, sizeof(raw));

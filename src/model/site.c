@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/site.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "model/names.h"
@@ -127,6 +128,7 @@ site_open(const struct site *site, const struct service *service,
 const struct text *
 site_window_name(const struct site *site, const char *id)
 {
+    assert(site->windows || site->window_count == 0);
     for (size_t i = 0; i < site->window_count; i++) {
         if (str_equal(site->windows[i].id, id)) {
             return &site->windows[i].name;

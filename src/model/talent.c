@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/talent.h"
 
+#include <assert.h>
+
 #include "model/names.h"
 #include "util/str.h"
 
@@ -30,6 +32,7 @@ talent_status_parse(const char *name, enum talent_status *out)
 bool
 talent_current(const struct talent *talent, const char *today)
 {
+    assert(day_valid(today));
     return talent->status == TALENT_ACTIVE
         && (talent->valid_to[0] == '\0'
             || day_compare(today, talent->valid_to) <= 0);
@@ -38,6 +41,7 @@ talent_current(const struct talent *talent, const char *today)
 bool
 talent_entitled(const struct talent *talent, const char *entitlement)
 {
+    assert(talent->entitlement_count <= TALENT_LIST_MAX);
     for (size_t i = 0; i < talent->entitlement_count; i++) {
         if (str_equal(talent->entitlements[i], entitlement)) {
             return true;

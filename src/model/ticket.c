@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/ticket.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "model/names.h"
@@ -143,6 +144,7 @@ ticket_compare(const struct ticket *a, const struct ticket *b)
     bool b_called = b->state == TICKET_CALLED;
     int order;
 
+    assert(a->class <= TICKET_EMERGENCY && b->class <= TICKET_EMERGENCY);
     if (a_called != b_called) {
         return a_called ? -1 : 1;
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/visit.h"
 
+#include <assert.h>
+
 #include "model/names.h"
 #include "util/str.h"
 
@@ -64,6 +66,8 @@ visit_check(const struct visit *visit)
 {
     bool guest = visit->identity == VISIT_AS_GUEST;
 
+    assert(visit->identity >= VISIT_BY_CARD
+           && visit->identity <= VISIT_AS_GUEST);
     if (!id_uuid_valid(visit->id)) {
         return VISIT_NO_ID;
     }
