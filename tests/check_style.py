@@ -11,6 +11,7 @@ violation and exits 1; `--figures` prints measures beside their aims.
 
 import os
 import re
+import subprocess
 import sys
 
 sys.dont_write_bytecode = True
@@ -431,6 +432,36 @@ class Checker:
             ("lines > 80 columns, %", "0.2", "1",
              f"{100 * self.wide[0] / (self.wide[1] or 1):.2f}"),
             ("src/README.md, lines", "150", "-", self.map_lines()),
+        ] + self.commits()
+
+    def commits(self):
+        """Rows about the history; none where there is no git."""
+        try:
+            log = subprocess.run(
+                ["git", "-C", self.root, "log", "--no-merges", "--numstat",
+                 "--format=%x01%s%x02%b%x03"], check=True, timeout=60,
+                capture_output=True, encoding="utf-8", errors="replace")
+        except (OSError, subprocess.SubprocessError):
+            return []
+        subjects, bodies, lines, files = [], 0, [], []
+        for entry in log.stdout.split("\x01")[1:]:
+            subject, rest = entry.split("\x02", 1)
+            body, stat = rest.split("\x03", 1)
+            rows = [row.split("\t") for row in stat.split("\n") if row]
+            subjects.append(len(subject))
+            bodies += bool(body.strip())
+            lines.append(sum(int(n) for row in rows for n in row[:2]
+                             if n.isdigit()))
+            files.append(len(rows))
+        if not subjects:
+            return []
+        return [
+            ("commit subject median / with body, %", "40 / >= 70", "-",
+             f"{percentile(subjects, .5)} / "
+             f"{100 * bodies / len(subjects):.0f}"),
+            ("commit lines median / p90, files", "25, 1-2", "p90 150",
+             f"{percentile(lines, .5)} / {percentile(lines, .9)}, "
+             f"{percentile(files, .5)}"),
         ]
 
     def spread(self, name):
