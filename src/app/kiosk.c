@@ -110,5 +110,7 @@ kiosk_tell(struct kiosk *kiosk, const struct screen_event *event)
     if (screen && screen->event &&
         screen->event(&context, kiosk->nav.data, event))
         kiosk->dirty = true;
+    // It may have begun to wait for something: ask it when.
+    kiosk->tick_ms = 0;
     kiosk_settle(kiosk);
 }

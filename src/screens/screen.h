@@ -132,8 +132,9 @@ struct screen_ops {
     /** True when the page must be built anew. */
     bool (*event)(struct screen_context *context, void *data,
                   const struct screen_event *event);
-    /** Called when the time of its last answer has come; returns the
-     *  next clock_mono_ms at which it wants to be called, -1 never.
+    /** Called after `enter`, after each event and when the time of its
+     *  last answer has come; returns the next clock_mono_ms at which it
+     *  wants to be called, -1 never before another event.
      *  `redraw` set when the page must be built anew. */
     int64_t (*tick)(struct screen_context *context, void *data,
                     bool *redraw);
