@@ -117,6 +117,14 @@ fixture_stop(struct fixture *fixture)
     assert_int_equal(WEXITSTATUS(status), 0);
 }
 
+void
+fixture_kill(struct fixture *fixture)
+{
+    assert_int_equal(kill(fixture->pid, SIGKILL), 0);
+    assert_int_equal(waitpid(fixture->pid, NULL, 0), fixture->pid);
+    fixture->pid = 0;
+}
+
 static int
 remove_one(const char *path, const struct stat *info, int type,
            struct FTW *ftw)

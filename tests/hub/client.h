@@ -63,6 +63,10 @@ fixture_start(struct fixture *fixture);
 void
 fixture_stop(struct fixture *fixture);
 
+/** Ends it without warning. */
+void
+fixture_kill(struct fixture *fixture);
+
 /** Stops and removes everything. */
 void
 fixture_remove(struct fixture *fixture);
