@@ -206,7 +206,7 @@ code_use(struct hub_store *store, const struct hub_enrol_request *request,
     out->state = HUB_KIOSK_LIVE;
     out->revoked_at = 0;
     out->enrolled_at = clock_now_ms();
-    out->heartbeat = 0; // a new store counts anew
+    out->heartbeat = -1; // a new store counts anew, maybe from 0
     memcpy(out->key, request->key, sizeof(out->key));
     str_copy(out->name, sizeof(out->name), code->name);
     str_copy(out->model, sizeof(out->model), request->model);

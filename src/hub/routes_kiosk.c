@@ -124,6 +124,8 @@ route_heartbeat(struct request *request)
         heartbeat_call_clear(&call);
         return HTTP_DONE;
     }
+    if (call.newest.at_ms == 0)
+        call.newest.at_ms = clock_now_ms();
     if (err == ERR_OK)
         err = heartbeats_save(request, &call);
     heartbeat_call_clear(&call);

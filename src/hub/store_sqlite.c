@@ -2,6 +2,7 @@
 #include "hub/store_sqlite.h"
 
 #include <assert.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -261,9 +262,20 @@ store_close(struct hub_store *base)
     free(store);
 }
 
+/** Makes an empty file that nobody else may read; SQLite's side files take
+ * their rights from it. */
+static void
+make_private(const char *path)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd >= 0)
+        close(fd);
+}
+
 static enum err
 open_database(struct sqlite_store *store, const char *path)
 {
+    make_private(path);
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
                 SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     if (sqlite3_open_v2(path, &store->db, flags, NULL) != SQLITE_OK) {
