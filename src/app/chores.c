@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/chores.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include "app/config.h"
@@ -42,17 +41,6 @@ chores_wait_ms(const struct chores *chores)
 {
     int64_t left = chores->hour_ms - clock_mono_ms();
     return left > 0 ? left : 0;
-}
-
-/** Time below the one noted here is not believed after a restart. */
-static void
-note_time(struct chores *chores)
-{
-    char text[24];
-    if (clock_quality() != CLOCK_HUB)
-        return;
-    str_format(text, sizeof text, "%" PRId64, clock_now_ms());
-    setting_set(chores->store, CHORES_TRUSTED_TIME, text);
 }
 
 static void
@@ -120,7 +108,6 @@ chores_do(struct chores *chores)
         return;
     chores->hour_ms = clock_mono_ms() + HOUR_MS;
     timestamp_day(clock_now_ms(), today);
-    note_time(chores);
     expire_people(chores);
     if (is_night_due(chores, today))
         do_night(chores, today);

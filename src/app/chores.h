@@ -8,9 +8,6 @@
 struct config;
 struct store;
 
-// Setting: the last time that the hub confirmed, ms since 1970.
-#define CHORES_TRUSTED_TIME "clock.trusted"
-
 /** What is done unasked, by night and by hour. */
 struct chores {
     struct store *store;         // borrowed, as all here

@@ -406,51 +406,50 @@ tell(struct kiosk *kiosk)
 }
 
 static void
+read_code(struct kiosk *kiosk)
+{
+    input_scan(kiosk, kiosk->drive->command.text);
+    kiosk->drive->stage = STAGE_DONE;
+}
+
+static void
+refuse_printer(struct kiosk *kiosk)
+{
+    fail(kiosk->drive, "this kiosk has no printer");
+}
+
+static void
+quit(struct kiosk *kiosk)
+{
+    succeed(kiosk->drive);
+    kiosk->quit = true;
+}
+
+/** Begin the command, or look again whether what it waits for is there. */
+static void
 begin(struct kiosk *kiosk)
 {
-    struct drive *drive = kiosk->drive;
-    switch (drive->command.verb) {
-    case DRIVE_TREE:
-    case DRIVE_STATS:
-        tell(kiosk);
-        break;
-    case DRIVE_TAP_ID:
-    case DRIVE_TAP_LABEL:
-    case DRIVE_HOLD:
-        touch_element(kiosk);
-        break;
-    case DRIVE_TAP_AT:
-    case DRIVE_SWIPE:
-        touch_place(kiosk);
-        break;
-    case DRIVE_TEXT:
-        type_text(kiosk);
-        break;
-    case DRIVE_SCAN:
-        input_scan(kiosk, drive->command.text);
-        drive->stage = STAGE_DONE;
-        break;
-    case DRIVE_PRINTER:
-    case DRIVE_PRINTED:
-        fail(drive, "this kiosk has no printer");
-        break;
-    case DRIVE_WAIT:
-    case DRIVE_WAIT_SCREEN:
-    case DRIVE_IDLE:
-        wait_on(kiosk);
-        break;
-    case DRIVE_CLOCK:
-    case DRIVE_CLOCK_WALL:
-        move_clock(kiosk);
-        break;
-    case DRIVE_SHOT:
-        save_picture(kiosk);
-        break;
-    case DRIVE_QUIT:
-        succeed(drive);
-        kiosk->quit = true;
-        break;
-    }
+    static void (*const begins[])(struct kiosk *kiosk) = {
+        [DRIVE_TREE] = tell,
+        [DRIVE_TAP_ID] = touch_element,
+        [DRIVE_TAP_LABEL] = touch_element,
+        [DRIVE_TAP_AT] = touch_place,
+        [DRIVE_HOLD] = touch_element,
+        [DRIVE_SWIPE] = touch_place,
+        [DRIVE_TEXT] = type_text,
+        [DRIVE_SCAN] = read_code,
+        [DRIVE_PRINTER] = refuse_printer,
+        [DRIVE_WAIT] = wait_on,
+        [DRIVE_WAIT_SCREEN] = wait_on,
+        [DRIVE_IDLE] = wait_on,
+        [DRIVE_PRINTED] = refuse_printer,
+        [DRIVE_CLOCK] = move_clock,
+        [DRIVE_CLOCK_WALL] = move_clock,
+        [DRIVE_SHOT] = save_picture,
+        [DRIVE_STATS] = tell,
+        [DRIVE_QUIT] = quit,
+    };
+    begins[kiosk->drive->command.verb](kiosk);
 }
 
 /** When `step` has something to do again without an event. */

@@ -14,47 +14,6 @@
 // A hundred years: enough for every certificate, small enough to add.
 #define SECONDS_MAX INT64_C(3155760000)
 
-/** What follows a verb. */
-enum shape {
-    SHAPE_NONE,
-    SHAPE_TAP,       // ID, "label" or X Y
-    SHAPE_ID_MS,     // ID MS
-    SHAPE_SWIPE,     // X1 Y1 X2 Y2 [MS]
-    SHAPE_QUOTED,    // "…"
-    SHAPE_STATE,     // one of the printer's states
-    SHAPE_ID_OR_MS,  // ID [MS]
-    SHAPE_MS,        // [MS]
-    SHAPE_FILE,      // FILE
-    SHAPE_NO_FILE,   // [FILE]
-    SHAPE_CLOCK      // +SECONDS or wall ±SECONDS
-};
-
-static const struct {
-    const char *word;
-    enum drive_verb verb;
-    enum shape shape;
-    const char *usage;
-} verbs[] = {
-    {"tree", DRIVE_TREE, SHAPE_NONE, "tree"},
-    {"tap", DRIVE_TAP_ID, SHAPE_TAP, "tap ID, tap \"label\" or tap X Y"},
-    {"hold", DRIVE_HOLD, SHAPE_ID_MS, "hold ID MS"},
-    {"swipe", DRIVE_SWIPE, SHAPE_SWIPE, "swipe X1 Y1 X2 Y2 [MS]"},
-    {"text", DRIVE_TEXT, SHAPE_QUOTED, "text \"…\""},
-    {"scan", DRIVE_SCAN, SHAPE_QUOTED, "scan \"…\""},
-    {"printer", DRIVE_PRINTER, SHAPE_STATE,
-     "printer ok|paper_low|paper_out|offline"},
-    {"wait", DRIVE_WAIT, SHAPE_ID_OR_MS, "wait ID [MS]"},
-    {"wait-screen", DRIVE_WAIT_SCREEN, SHAPE_ID_OR_MS,
-     "wait-screen NAME [MS]"},
-    {"idle", DRIVE_IDLE, SHAPE_MS, "idle [MS]"},
-    {"printed", DRIVE_PRINTED, SHAPE_NO_FILE, "printed [FILE.png]"},
-    {"clock", DRIVE_CLOCK, SHAPE_CLOCK,
-     "clock +SECONDS or clock wall +SECONDS"},
-    {"shot", DRIVE_SHOT, SHAPE_FILE, "shot FILE.png"},
-    {"stats", DRIVE_STATS, SHAPE_NONE, "stats"},
-    {"quit", DRIVE_QUIT, SHAPE_NONE, "quit"},
-};
-
 /** A line while it is taken apart. */
 struct cursor {
     const char *at, *end;
@@ -197,36 +156,72 @@ printer_state(struct cursor *cursor, struct drive_command *out)
 }
 
 static bool
-arguments(struct cursor *cursor, enum shape shape, struct drive_command *out)
+nothing(struct cursor *cursor, struct drive_command *out)
 {
-    switch (shape) {
-    case SHAPE_NONE:
-        return true;
-    case SHAPE_TAP:
-        return tap(cursor, out);
-    case SHAPE_ID_MS:
-        return id(cursor, out) && number(cursor, 0, MS_MAX, &out->ms);
-    case SHAPE_SWIPE:
-        return pixel(cursor, &out->x) && pixel(cursor, &out->y) &&
-               pixel(cursor, &out->x2) && pixel(cursor, &out->y2) &&
-               optional_ms(cursor, &out->ms);
-    case SHAPE_QUOTED:
-        return quoted(cursor, out);
-    case SHAPE_STATE:
-        return printer_state(cursor, out);
-    case SHAPE_ID_OR_MS:
-        return id(cursor, out) && optional_ms(cursor, &out->ms);
-    case SHAPE_MS:
-        return optional_ms(cursor, &out->ms);
-    case SHAPE_FILE:
-        return file(cursor, out);
-    case SHAPE_NO_FILE:
-        return at_end(cursor) || file(cursor, out);
-    case SHAPE_CLOCK:
-        return clock_words(cursor, out);
-    }
-    return false;
+    (void)cursor;
+    (void)out;
+    return true;
 }
+
+static bool
+id_and_ms(struct cursor *cursor, struct drive_command *out)
+{
+    return id(cursor, out) && number(cursor, 0, MS_MAX, &out->ms);
+}
+
+static bool
+id_maybe_ms(struct cursor *cursor, struct drive_command *out)
+{
+    return id(cursor, out) && optional_ms(cursor, &out->ms);
+}
+
+static bool
+maybe_ms(struct cursor *cursor, struct drive_command *out)
+{
+    return optional_ms(cursor, &out->ms);
+}
+
+static bool
+swipe(struct cursor *cursor, struct drive_command *out)
+{
+    out->ms = DRIVE_SWIPE_MS;
+    return pixel(cursor, &out->x) && pixel(cursor, &out->y) &&
+           pixel(cursor, &out->x2) && pixel(cursor, &out->y2) &&
+           optional_ms(cursor, &out->ms);
+}
+
+static bool
+maybe_file(struct cursor *cursor, struct drive_command *out)
+{
+    return at_end(cursor) || file(cursor, out);
+}
+
+/** Every command: what follows the word, and how it is written. */
+static const struct {
+    const char *word;
+    enum drive_verb verb;
+    bool (*arguments)(struct cursor *cursor, struct drive_command *out);
+    const char *usage;
+} verbs[] = {
+    {"tree", DRIVE_TREE, nothing, "tree"},
+    {"tap", DRIVE_TAP_ID, tap, "tap ID, tap \"label\" or tap X Y"},
+    {"hold", DRIVE_HOLD, id_and_ms, "hold ID MS"},
+    {"swipe", DRIVE_SWIPE, swipe, "swipe X1 Y1 X2 Y2 [MS]"},
+    {"text", DRIVE_TEXT, quoted, "text \"…\""},
+    {"scan", DRIVE_SCAN, quoted, "scan \"…\""},
+    {"printer", DRIVE_PRINTER, printer_state,
+     "printer ok|paper_low|paper_out|offline"},
+    {"wait", DRIVE_WAIT, id_maybe_ms, "wait ID [MS]"},
+    {"wait-screen", DRIVE_WAIT_SCREEN, id_maybe_ms,
+     "wait-screen NAME [MS]"},
+    {"idle", DRIVE_IDLE, maybe_ms, "idle [MS]"},
+    {"printed", DRIVE_PRINTED, maybe_file, "printed [FILE.png]"},
+    {"clock", DRIVE_CLOCK, clock_words,
+     "clock +SECONDS or clock wall +SECONDS"},
+    {"shot", DRIVE_SHOT, file, "shot FILE.png"},
+    {"stats", DRIVE_STATS, nothing, "stats"},
+    {"quit", DRIVE_QUIT, nothing, "quit"},
+};
 
 void
 drive_command_clear(struct drive_command *command)
@@ -250,9 +245,8 @@ drive_parse(const char *line, size_t length, struct drive_command *out,
         if (!str_equal(verbs[i].word, verb))
             continue;
         out->verb = verbs[i].verb;
-        out->ms = verbs[i].shape == SHAPE_SWIPE ? DRIVE_SWIPE_MS
-                                                : DRIVE_WAIT_MS;
-        if (arguments(&cursor, verbs[i].shape, out) && at_end(&cursor))
+        out->ms = DRIVE_WAIT_MS;
+        if (verbs[i].arguments(&cursor, out) && at_end(&cursor))
             return ERR_OK;
         drive_command_clear(out);
         str_format(problem, size, "malformed: %s", verbs[i].usage);

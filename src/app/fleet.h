@@ -3,12 +3,12 @@
 #define APP_FLEET_H
 
 struct kiosk;
-struct sync_event;
 
-/** A command of the centre: `sync`, `out_of_service`, `in_service`,
- *  `unlock_pin`; reported by event command.done. */
+/** Carry out the centre's commands that wait in the store (`sync`,
+ *  `out_of_service`, `in_service`, `unlock_pin`), each once, whatever was
+ *  cut before; reported by event command.done. */
 void
-fleet_command(struct kiosk *kiosk, const struct sync_event *event);
+fleet_commands(struct kiosk *kiosk);
 
 /** A signed order, `lock` or `wipe`, was obeyed: out of service. */
 void

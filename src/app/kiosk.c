@@ -75,7 +75,7 @@ static bool
 is_barred(const struct kiosk *kiosk)
 {
     const char *wish = kiosk->nav.wish.name;
-    return kiosk->out_of_service[0] &&
+    return kiosk->out &&
            (kiosk->nav.wish_back ||
             (!str_equal(wish, "out_of_service") && !str_equal(wish, "pin") &&
              !str_equal(wish, "staff")));
@@ -93,7 +93,8 @@ kiosk_settle(struct kiosk *kiosk)
     if (!kiosk->nav.wished)
         return;
     if (is_barred(kiosk))
-        nav_go(&kiosk->nav, "out_of_service", NULL);
+        nav_go(&kiosk->nav, "out_of_service",
+               kiosk->out_reason[0] ? kiosk->out_reason : NULL);
     struct screen_context context = kiosk_context(kiosk);
     if (nav_settle(&kiosk->nav, &context))
         moved(kiosk);

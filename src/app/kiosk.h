@@ -39,7 +39,8 @@ struct overlay {
 /** News that waits a moment, so that a flood makes one page, not hundreds. */
 struct news {
     bool state, changed;
-    int64_t due_ms; // clock_mono_ms
+    int64_t due_ms;     // clock_mono_ms
+    int64_t noted_ms;   // trusted time as written down last
     char sync_staff[3]; // who pressed "sync now"; "" nobody
 };
 
@@ -95,7 +96,8 @@ struct kiosk {
     int64_t minute;          // of clock_now_ms, as drawn
     int64_t watchdog_ms;     // when systemd wants a sign; -1 never
     int64_t checked_up_ms;   // last look for a step of the wall clock
-    char out_of_service[129]; // reason; "" in service
+    bool out;                // of service
+    char out_reason[129];    // in the centre's words; "" without
     char end_reason[9];      // why a screen wants the session ended
     bool ending;             // it does: when its code has returned
     bool dirty;              // the page must be built anew

@@ -2,6 +2,7 @@
 #include "app/news.h"
 
 #include <assert.h>
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "app/control.h"
@@ -22,6 +23,8 @@
 // A flood of news makes at most five pages a second.
 #define GATHER_MS 200
 #define BODY_MAX 512
+// How often the trusted time is written down.
+#define NOTE_TIME_MS INT64_C(3600000)
 
 struct sync_letter {
     struct letter letter;
@@ -184,7 +187,7 @@ news_take(struct kiosk *kiosk, struct letter *letter)
         news_changed(kiosk);
         break;
     case SYNC_EVENT_COMMAND:
-        fleet_command(kiosk, event);
+        fleet_commands(kiosk);
         break;
     case SYNC_EVENT_REVOKED:
         fleet_revoked(kiosk, event->command);
@@ -234,8 +237,7 @@ news_read_site(struct kiosk *kiosk)
         kiosk->state.kiosk_sign = identity.sign;
     }
     if (enrolled && identity.lock_order[0])
-        str_copy(kiosk->out_of_service, sizeof kiosk->out_of_service,
-                 identity.lock_order);
+        kiosk->out = true;
     if (catalogue_site(kiosk->store, kiosk->profile, &site) == ERR_OK) {
         str_copy(kiosk->profile, sizeof kiosk->profile,
                  site_profile_name(site.profile));
@@ -243,6 +245,20 @@ news_read_site(struct kiosk *kiosk)
     }
     kiosk->state.profile = kiosk->profile;
     secret_wipe(&identity, sizeof identity);
+}
+
+/** Time below the one noted here is not believed after a restart. */
+static void
+note_time(struct kiosk *kiosk)
+{
+    char text[24];
+    int64_t now = clock_now_ms();
+    if (clock_quality() != CLOCK_HUB ||
+        now < kiosk->news.noted_ms + NOTE_TIME_MS)
+        return;
+    kiosk->news.noted_ms = now;
+    str_format(text, sizeof text, "%" PRId64, now);
+    setting_set(kiosk->store, NEWS_TRUSTED_TIME, text);
 }
 
 int64_t
@@ -257,6 +273,7 @@ news_tick(struct kiosk *kiosk)
     news->state = news->changed = false;
     news->due_ms = 0;
     news_read_outbox(kiosk);
+    note_time(kiosk);
     if (changed) {
         news_read_site(kiosk);
         kiosk_tell(kiosk,

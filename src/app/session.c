@@ -61,8 +61,8 @@ session_end(struct kiosk *kiosk, const char *reason, const char *screen)
     kiosk->state.help_state = HELP_NONE;
     kiosk->overlay.help = false;
     kiosk->overlay.seconds_left = 0;
-    nav_go(&kiosk->nav,
-           kiosk->out_of_service[0] ? "out_of_service" : screen, NULL);
+    // Out of service, kiosk_settle leads there and nowhere else.
+    nav_go(&kiosk->nav, screen, NULL);
     kiosk_settle(kiosk);
     page_forget(kiosk);
 }

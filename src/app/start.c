@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/chores.h"
 #include "app/command.h"
 #include "app/fleet.h"
 #include "app/instance.h"
@@ -75,7 +74,7 @@ start_clock(struct kiosk *kiosk)
 {
     char text[24];
     int64_t floor_ms = 0;
-    if (setting_get(kiosk->store, CHORES_TRUSTED_TIME, text, sizeof text) ==
+    if (setting_get(kiosk->store, NEWS_TRUSTED_TIME, text, sizeof text) ==
         ERR_OK)
         str_parse_int(text, 0, INT64_MAX, &floor_ms);
     clock_start(floor_ms);
@@ -206,8 +205,7 @@ start_screen(struct kiosk *kiosk)
     }
     prepare_state(kiosk);
     nav_init(&kiosk->nav, screen_find);
-    nav_go(&kiosk->nav,
-           kiosk->out_of_service[0] ? "out_of_service" : "attract", NULL);
+    nav_go(&kiosk->nav, "attract", NULL);
     kiosk_settle(kiosk);
     kiosk->exposed = true;
     page_show(kiosk);

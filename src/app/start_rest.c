@@ -7,6 +7,7 @@
 #include "app/command.h"
 #include "app/control.h"
 #include "app/drive.h"
+#include "app/fleet.h"
 #include "app/kiosk.h"
 #include "app/news.h"
 #include "app/pin.h"
@@ -130,6 +131,7 @@ start_rest(struct kiosk *kiosk)
         return err;
     }
     report_start(kiosk);
+    fleet_commands(kiosk);
     // Without it the kiosk still serves; commands cannot reach it.
     (void)control_start(kiosk);
     kiosk->watchdog_ms = 0;

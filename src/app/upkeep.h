@@ -15,9 +15,9 @@ struct post;
 
 /**
  * The maintenance thread: low priority, its own store connection. Every
- * night it copies the store and forgets what is old; every hour it notes
- * the trusted time and lets an outdated directory expire; in between it
- * exports and examines when asked.
+ * night it copies the store and forgets what is old; every hour it lets
+ * an outdated directory expire; in between it exports and examines when
+ * asked.
  */
 struct upkeep;
 
