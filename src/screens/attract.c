@@ -80,7 +80,7 @@ draw_head(struct screen_context *context)
     int right = ui_page(ui).w - 60;
     int y = wide ? 40 : 60;
     struct rect logo = {60, y + 4, 88, 88};
-    widget_art(ui, "logo-on-dark", logo);
+    widget_art(ui, "logo-on-dark", logo, 0);
     struct label labels[] = {
         {.id = "attract.name", .text = "西宁人才服务自助终端",
          .rect = {172, y, 500, 56}, .step = TYPE_H3, .bold = true,
@@ -89,7 +89,7 @@ draw_head(struct screen_context *context)
          .rect = {172, y + 56, 500, 40}, .step = TYPE_CAPTION,
          .color = COLOR_ON_PANEL_SOFT, .middle = true},
         {.id = "attract.clock", .text = parts_time(ui, context->now_ms),
-         .rect = {right - 260, y - 10, 260, 76}, .step = TYPE_TITLE,
+         .rect = {right - 260, y - 18, 260, 76}, .step = TYPE_TITLE,
          .bold = true, .color = COLOR_ON_PANEL, .align = ALIGN_END,
          .middle = true},
         {.id = "attract.day", .text = parts_day(ui, context->now_ms),
@@ -313,7 +313,7 @@ draw(struct screen_context *context, const void *data)
     bool wide = parts_wide(ui);
     widget_fill(ui, ui_page(ui), COLOR_LAKE900);
     widget_art(ui, wide ? "attract-1920x1080" : "attract-1080x1920",
-               ui_page(ui));
+               ui_page(ui), 0);
     struct target whole = {
         .id = "attract.start",
         .role = UI_BUTTON,

@@ -40,9 +40,9 @@ place_text(struct screen_context *context, const struct screen_ops *screen)
     if (screen->staff) {
         const char *kiosk = state->kiosk_id ? state->kiosk_id
                                             : ui_tr(ui, "未登记");
-        return is_screen(screen, "pin")
-                   ? ui_say(ui, "工作人员入口 · {1}", kiosk, NULL)
-                   : ui_say(ui, "工作人员模式 · {1}", kiosk, NULL);
+        const char *code = context->session->staff_code;
+        return *code ? ui_say(ui, "{1} · 工号 {2}", kiosk, code, NULL)
+                     : ui_say(ui, "工作人员入口 · {1}", kiosk, NULL);
     }
     bool hospital = str_equal(state->profile, "hospital");
     const char *place = hospital ? ui_tr(ui, "医院") : ui_tr(ui, "大厅");
@@ -63,7 +63,7 @@ draw_site(struct screen_context *context, const struct screen_ops *screen,
 {
     struct ui *ui = context->ui;
     struct rect logo = {60, 24, LOGO, LOGO};
-    widget_art(ui, screen->staff ? "logo-on-dark" : "logo-light", logo);
+    widget_art(ui, screen->staff ? "logo-on-dark" : "logo-light", logo, 0);
     struct rect rect = {48, 12, width, 96};
     struct label name = {
         .text = ui_tr(ui, "西宁人才服务自助终端"),
@@ -97,7 +97,8 @@ draw_site(struct screen_context *context, const struct screen_ops *screen,
     target_add(ui, &target);
 }
 
-static void
+// Returns where the clock begins.
+static int
 draw_clock(struct screen_context *context, const struct screen_ops *screen)
 {
     struct ui *ui = context->ui;
@@ -105,7 +106,7 @@ draw_clock(struct screen_context *context, const struct screen_ops *screen)
     struct label time = {
         .id = "header.clock",
         .text = parts_time(ui, context->now_ms),
-        .rect = {right - 190, 17, 190, 46},
+        .rect = {right - 260, 7, 260, 56},
         .step = TYPE_H3,
         .bold = true,
         .color = screen->staff ? COLOR_ON_PANEL : COLOR_INK900,
@@ -122,8 +123,9 @@ draw_clock(struct screen_context *context, const struct screen_ops *screen)
     day.bold = false;
     day.color = screen->staff ? COLOR_ON_PANEL_SOFT : COLOR_INK700;
     time.value = day.text;
-    widget_label(ui, &time);
-    widget_label(ui, &day);
+    struct placed first = widget_label(ui, &time);
+    struct placed second = widget_label(ui, &day);
+    return rect_union(first.rect, second.rect).x;
 }
 
 static void
@@ -167,28 +169,15 @@ static void
 draw_header(struct screen_context *context, const struct screen_ops *screen)
 {
     struct ui *ui = context->ui;
-    draw_clock(context, screen);
-    int right = ui_page(ui).w - 60 - 190 - 14;
+    int right = draw_clock(context, screen) - 24;
     struct pill pill = {
         .id = "header.status",
-        .rect = {right - 340, 31, 340, 56},
+        .rect = {right - 400, 31, 400, 56},
         .end = true,
         .fixed = true,
     };
     fill_status(context, screen, &pill);
     struct rect status = pill_draw(ui, &pill);
-    if (screen->staff && context->session->staff_code[0]) {
-        struct pill staff = {
-            .id = "header.staff",
-            .icon = "user",
-            .text = context->session->staff_code,
-            .rect = {status.x - 12 - 120, 31, 120, 56},
-            .end = true,
-            .tone = TONE_MEADOW,
-            .fixed = true,
-        };
-        status = pill_draw(ui, &staff);
-    }
     int width = status.x - 12 - 48;
     draw_site(context, screen, width > 560 ? 560 : width);
 }

@@ -210,8 +210,10 @@ draw_portrait(struct screen_context *context, struct rect sheet,
     int y = area.y + area.h + 32;
     draw_switches(ui, (struct rect){60, y, 960, 200});
     y += 232;
-    draw_hints(ui, (struct rect){60, y, 960, 320});
-    y += 328;
+    if (!words->title) {
+        draw_hints(ui, (struct rect){60, y, 960, 320});
+        y += 328;
+    }
     draw_privacy(ui, (struct rect){60, y, 960, 1748 - y});
     draw_close(ui, (struct rect){60, 1764, 960, 112});
 }

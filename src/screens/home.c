@@ -136,7 +136,7 @@ draw_hero(struct ui *ui)
         .radius = wide ? 28 : 0,
     };
     widget_box(ui, hero, &box);
-    widget_art(ui, art, hero);
+    widget_art(ui, art, hero, wide ? 28 : 0);
     struct label title = {
         .id = "home.title",
         .text = ui_tr(ui, "您好，今天想办什么？"),
@@ -369,9 +369,9 @@ draw(struct screen_context *context, const void *data)
     bool large = ui_theme(ui)->large;
     draw_hero(ui);
     if (parts_wide(ui)) {
-        struct rect strip = {60, 452, 584, 120};
+        struct rect strip = {60, 448, 584, 180};
         draw_strip(context, data, strip);
-        struct rect scan = {60, 596, 584, 328};
+        struct rect scan = {60, 652, 584, 272};
         draw_scan(ui, scan);
         draw_entrances(ui, data, parts_right(ui));
         return;

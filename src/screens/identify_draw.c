@@ -153,7 +153,7 @@ draw_card_hint(struct screen_context *context, struct rect rect)
             rect.x + 60, rect.y + 352, rect.w - 120, 256,
         };
     }
-    widget_art(ui, "card-hint-420x252", art);
+    widget_art(ui, "card-hint-420x252", art, 0);
     struct rect scan = {art.x - 24, art.y + 150, 468, 6};
     struct box line = {
         .fill = COLOR_GOLD500, .line = COLOR_NONE, .radius = 3,

@@ -140,7 +140,7 @@ panel_ground(struct ui *ui, struct rect rect)
     const char *art = rect.w < 900 ? "identity-landscape-584x300"
                       : rect.h < 240  ? "identity-large-960x220"
                                       : "identity-960x264";
-    widget_art(ui, art, rect);
+    widget_art(ui, art, rect, 24);
 }
 
 void
@@ -158,30 +158,24 @@ parts_panel(struct ui *ui, const struct panel *panel)
     };
     widget_icon_box(ui, &icon);
     char line_id[UI_ID_SIZE], more_id[UI_ID_SIZE];
+    str_format(more_id, sizeof(more_id), "%s.more", panel->id);
     if (panel->line_id) {
         str_copy(line_id, sizeof(line_id), panel->line_id);
     } else {
         str_format(line_id, sizeof(line_id), "%s.line", panel->id);
     }
-    str_format(more_id, sizeof(more_id), "%s.more", panel->id);
-    int w = rect.w - 200 - 44;
-    int y = rect.y + (rect.h - 188) / 2;
+    struct rect area = {
+        rect.x + 200, rect.y + 16, rect.w - 200 - 36, rect.h - 32,
+    };
     struct label lines[] = {
         {.id = panel->id, .text = panel->name, .step = TYPE_TITLE,
-         .bold = true, .color = COLOR_ON_PANEL,
-         .rect = {rect.x + 200, y - 8, w, 80}},
+         .bold = true, .color = COLOR_ON_PANEL},
         {.id = line_id, .text = panel->line, .step = TYPE_LEAD,
-         .color = COLOR_ON_PANEL, .rect = {rect.x + 200, y + 74, w, 56}},
+         .color = COLOR_ON_PANEL},
         {.id = more_id, .text = panel->more, .step = TYPE_BODY,
-         .color = COLOR_ON_PANEL_SOFT,
-         .rect = {rect.x + 200, y + 132, w, 56}},
+         .color = COLOR_ON_PANEL_SOFT},
     };
-    for (int i = 0; i < 3; i++) {
-        if (lines[i].text && *lines[i].text) {
-            lines[i].middle = true;
-            widget_label(ui, &lines[i]);
-        }
-    }
+    widget_stack(ui, lines, 3, area);
 }
 
 const char *

@@ -235,27 +235,17 @@ draw_missing_card(struct ui *ui, struct rect rect)
         .color = COLOR_SNOW,
     };
     widget_icon_box(ui, &icon);
-    int x = rect.x + 212, w = rect.w - 212 - 28;
-    int middle = rect.y + rect.h / 2;
-    struct label title = {
-        .id = "person.name",
-        .text = ui_tr(ui, "名单里没有找到"),
-        .rect = {x, middle - 84, w, 84},
-        .step = w < 500 ? TYPE_H2 : TYPE_H1,
-        .bold = true,
-        .color = COLOR_GOLD800,
-        .middle = true,
+    struct rect area = {
+        rect.x + 212, rect.y + 8, rect.w - 212 - 28, rect.h - 16,
     };
-    widget_label(ui, &title);
-    struct label line = {
-        .id = "person.grade",
-        .text = ui_tr(ui, "不影响您取号办事"),
-        .rect = {x, middle, w, 84},
-        .step = TYPE_LEAD,
-        .color = COLOR_GOLD800,
-        .middle = true,
+    struct label labels[] = {
+        {.id = "person.name", .text = ui_tr(ui, "名单里没有找到"),
+         .step = rect.w < 900 ? TYPE_H2 : TYPE_H1, .bold = true,
+         .color = COLOR_GOLD800},
+        {.id = "person.grade", .text = ui_tr(ui, "不影响您取号办事"),
+         .step = TYPE_LEAD, .color = COLOR_GOLD800},
     };
-    widget_label(ui, &line);
+    widget_stack(ui, labels, 2, area);
 }
 
 static void
@@ -325,9 +315,9 @@ draw_missing(struct screen_context *context,
     struct rect yes = {60, 1328, 960, 136};
     struct rect others = {60, 1488, 960, 112};
     if (parts_wide(ui)) {
-        card = (struct rect){60, 152, 584, 300};
-        why = (struct rect){60, 468, 584, 112};
-        ticket = (struct rect){60, 592, 584, 172};
+        card = (struct rect){60, 152, 584, 232};
+        why = (struct rect){60, 396, 584, 128};
+        ticket = (struct rect){60, 536, 584, 232};
         role = parts_right(ui);
         yes = (struct rect){60, 788, 584, 136};
         others = (struct rect){668, 788, 1192, 136};

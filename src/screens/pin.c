@@ -199,28 +199,17 @@ draw_head(struct ui *ui, struct rect rect)
         .color = COLOR_ON_PANEL,
     };
     widget_icon_box(ui, &icon);
-    struct label title = {
-        .id = "pin.title",
-        .text = ui_tr(ui, "工作人员解锁"),
-        .rect = {rect.x, rect.y + 140, rect.w, 92},
-        .step = TYPE_H1,
-        .bold = true,
-        .color = COLOR_ON_PANEL,
-        .align = ALIGN_CENTER,
-        .middle = true,
+    // The second line is the code's element: what the first digits are.
+    struct label labels[] = {
+        {.id = "pin.title", .text = ui_tr(ui, "工作人员解锁"),
+         .step = TYPE_H1, .bold = true, .color = COLOR_ON_PANEL,
+         .align = ALIGN_CENTER},
+        {.id = "pin.code", .text = ui_tr(ui, "先输 2 位工号，再输 6 位 PIN"),
+         .step = TYPE_LEAD, .color = COLOR_ON_PANEL_SOFT,
+         .align = ALIGN_CENTER},
     };
-    widget_label(ui, &title);
-    // The line is the code's element: what the first two digits are.
-    struct label lead = {
-        .id = "pin.code",
-        .text = ui_tr(ui, "先输 2 位工号，再输 6 位 PIN"),
-        .rect = {rect.x, rect.y + 232, rect.w, 62},
-        .step = TYPE_LEAD,
-        .color = COLOR_ON_PANEL_SOFT,
-        .align = ALIGN_CENTER,
-        .middle = true,
-    };
-    widget_label(ui, &lead);
+    struct rect area = {rect.x, rect.y + 136, rect.w, rect.h - 136};
+    widget_stack(ui, labels, 2, area);
 }
 
 static void
@@ -331,7 +320,7 @@ draw(struct screen_context *context, const void *data)
         draw_keys(context, data, (struct rect){1012, 192, 848, 692});
         return;
     }
-    draw_head(ui, (struct rect){60, 184, 960, 300});
+    draw_head(ui, (struct rect){60, 184, 960, 306});
     draw_field(ui, data, (struct rect){60, 510, 960, 112});
     draw_error(context, data, (struct rect){60, 656, 960, 72});
     draw_keys(context, data, (struct rect){120, 760, 840, 652});

@@ -23,26 +23,22 @@ draw_head(struct ui *ui, const struct service_data *data, struct rect rect)
         .color = COLOR_LAKE700,
     };
     widget_icon_box(ui, &icon);
-    int x = rect.x + 148, w = rect.w - 148;
-    struct label title = {
-        .id = "service.title",
-        .text = data->known ? text_get(&data->service.name, ui_lang(ui))
-                            : ui_tr(ui, "这项服务已停办"),
-        .rect = {x, rect.y, w, 80},
-        .step = parts_wide(ui) ? TYPE_H2 : TYPE_H1,
-        .bold = true,
-        .color = COLOR_INK900,
-        .middle = true,
+    struct label labels[] = {
+        {.id = "service.title",
+         .text = data->known ? text_get(&data->service.name, ui_lang(ui))
+                             : ui_tr(ui, "这项服务已停办"),
+         .step = parts_wide(ui) ? TYPE_TITLE : TYPE_H1,
+         .bold = true,
+         .color = COLOR_INK900},
+        {.id = "service.summary",
+         .text = text_get(&data->service.summary, ui_lang(ui)),
+         .step = TYPE_LEAD,
+         .color = COLOR_INK700},
     };
-    widget_label(ui, &title);
-    struct label summary = {
-        .id = "service.summary",
-        .text = text_get(&data->service.summary, ui_lang(ui)),
-        .rect = {x, rect.y + 80, w, 60},
-        .step = TYPE_LEAD,
-        .color = COLOR_INK700,
+    struct rect area = {
+        rect.x + 148, rect.y - 8, rect.w - 148, rect.h + 12,
     };
-    widget_label(ui, &summary);
+    widget_stack(ui, labels, 2, area);
 }
 
 struct fact {
@@ -52,9 +48,10 @@ struct fact {
 static void
 draw_fact(struct ui *ui, const struct fact *fact, struct rect rect)
 {
+    // A low card has name and value side by side.
+    bool low = rect.h < 140;
     widget_card(ui, rect);
     struct rect icon = {rect.x + 32, rect.y + 32, 36, 36};
-    widget_icon(ui, fact->icon, icon, COLOR_INK700);
     struct label name = {
         .text = fact->name,
         .rect = {rect.x + 80, rect.y + 28, rect.w - 100, 44},
@@ -62,7 +59,6 @@ draw_fact(struct ui *ui, const struct fact *fact, struct rect rect)
         .color = COLOR_INK700,
         .middle = true,
     };
-    widget_label(ui, &name);
     struct label value = {
         .id = fact->id,
         .text = fact->value,
@@ -73,6 +69,16 @@ draw_fact(struct ui *ui, const struct fact *fact, struct rect rect)
         .color = COLOR_INK900,
         .middle = true,
     };
+    if (low) {
+        icon.y = rect.y + (rect.h - 36) / 2;
+        name.rect = (struct rect){rect.x + 80, rect.y, 176, rect.h};
+        value.rect = (struct rect){
+            rect.x + 268, rect.y + 8, rect.w - 268 - 24, rect.h - 16,
+        };
+        value.align = ALIGN_END;
+    }
+    widget_icon(ui, fact->icon, icon, COLOR_INK700);
+    widget_label(ui, &name);
     widget_label(ui, &value);
 }
 
@@ -94,7 +100,9 @@ draw_facts(struct ui *ui, const struct service_data *data, struct rect area)
         count = 2;
     }
     for (int i = 0; i < count; i++) {
-        draw_fact(ui, &shown[i], layout_column(area, count, 24, i));
+        draw_fact(ui, &shown[i],
+                  parts_wide(ui) ? layout_row(area, 2, 16, i)
+                                 : layout_column(area, count, 24, i));
     }
 }
 
@@ -116,18 +124,34 @@ draw_material(struct ui *ui, const struct service_data *data, size_t i,
     check_row_draw(ui, &row);
 }
 
+struct step {
+    const char *id, *icon, *title, *sub;
+};
+static const struct step steps[] = {
+    {"service.step.1", "list", UI_MARK("材料清单暂无公开信息"),
+     UI_MARK("可以先取号，窗口会告知需要带什么")},
+    {"service.step.2", "mobile", UI_MARK("取号后请记住号码"),
+     UI_MARK("也可以用手机拍下来")},
+    {"service.step.3", "megaphone", UI_MARK("听到叫号到窗口"),
+     UI_MARK("请把证件带到窗口核对")},
+};
+
+// Where no list was published, the page tells how it goes on.
 static void
 draw_no_materials(struct ui *ui, struct rect area)
 {
-    struct tile tile = {
-        .id = "service.materials.unknown",
-        .icon = "list",
-        .title = ui_tr(ui, "材料清单暂无公开信息"),
-        .sub = ui_tr(ui, "可以先取号，窗口会告知需要带什么"),
-        .rect = {area.x, area.y, area.w, 160},
-        .box = 96,
-    };
-    tile_show(ui, &tile);
+    for (int i = 0; i < 3; i++) {
+        struct tile tile = {
+            .id = steps[i].id,
+            .icon = steps[i].icon,
+            .title = ui_tr(ui, steps[i].title),
+            .sub = ui_tr(ui, steps[i].sub),
+            .rect = layout_cut_top(&area, 160),
+            .box = 96,
+        };
+        tile_show(ui, &tile);
+        layout_skip(&area, 16);
+    }
 }
 
 static void
@@ -318,11 +342,11 @@ draw_landscape(struct screen_context *context,
     struct ui *ui = context->ui;
     struct rect head = {60, 152, 584, 140};
     draw_head(ui, data, head);
-    struct rect facts = {60, 304, 584, 176};
+    struct rect facts = {60, 308, 584, 224};
     draw_facts(ui, data, facts);
-    struct rect note = {60, 500, 584, 160};
+    struct rect note = {60, 548, 584, 140};
     draw_note(context, data, note);
-    struct rect validity = {60, 676, 584, 96};
+    struct rect validity = {60, 692, 584, 88};
     draw_validity(ui, validity);
     struct rect materials = {668, 152, 1192, 620};
     draw_materials(ui, data, materials);

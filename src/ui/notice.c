@@ -75,47 +75,34 @@ pill_draw(struct ui *ui, const struct pill *pill)
         widget_icon(ui, pill->icon, at, label.color);
     }
     label.rect.x = x + pad + icon + gap;
-    label.rect.w = text;
+    label.rect.w = text + 1;
     widget_label(ui, &label);
     return rect;
 }
 
 static void
-draw_two_texts(struct ui *ui, const struct notice *notice, struct rect area)
+draw_texts(struct ui *ui, const struct notice *notice, struct rect area)
 {
-    struct label more = {
-        .text = notice->more,
-        .rect = area,
-        .step = TYPE_BODY,
-        .color = readable(ui, notice->tone),
+    bool tall = notice->rect.h >= 300;
+    char id[UI_ID_SIZE] = "";
+    bool named = notice->id && notice->more
+                 && str_format(id, sizeof(id), "%s.more", notice->id);
+    struct label labels[] = {
+        {.id = notice->id,
+         .text = notice->text,
+         .value = notice->more,
+         .step = !notice->more             ? TYPE_BODY
+                 : tall                    ? TYPE_H2
+                 : notice->rect.h >= 140   ? TYPE_H3
+                                           : TYPE_H4,
+         .bold = notice->more != NULL,
+         .color = readable(ui, notice->tone)},
+        {.id = named ? id : NULL,
+         .text = notice->more,
+         .step = tall ? TYPE_LEAD : TYPE_BODY,
+         .color = readable(ui, notice->tone)},
     };
-    struct label first = {
-        .id = notice->id,
-        .text = notice->text,
-        .value = notice->more,
-        .rect = area,
-        .step = notice->more ? TYPE_H4 : TYPE_BODY,
-        .bold = notice->more != NULL,
-        .color = more.color,
-        .middle = !notice->more,
-    };
-    if (!notice->more) {
-        widget_label(ui, &first);
-        return;
-    }
-    first.rect.h = area.h / 2;
-    int h1 = widget_measure(ui, &first).rect.h;
-    more.rect.h = area.h - h1;
-    int h2 = widget_measure(ui, &more).rect.h;
-    first.rect.y += (area.h - h1 - h2) / 2;
-    more.rect.y = first.rect.y + h1;
-    more.rect.h = area.y + area.h - more.rect.y;
-    char id[UI_ID_SIZE];
-    if (notice->id && str_format(id, sizeof(id), "%s.more", notice->id)) {
-        more.id = id;
-    }
-    widget_label(ui, &first);
-    widget_label(ui, &more);
+    widget_stack(ui, labels, 2, area);
 }
 
 void
@@ -133,7 +120,7 @@ notice_draw(struct ui *ui, const struct notice *notice)
         area.x += size + 20;
         area.w -= size + 20;
     }
-    draw_two_texts(ui, notice, area);
+    draw_texts(ui, notice, area);
 }
 
 void

@@ -103,12 +103,12 @@ ticket_card_draw(struct ui *ui, const struct ticket_card *card)
     int tear = rect.y + rect.h - (figures ? lower : NOTCH_H + 40);
     draw_paper(ui, card, tear);
     struct rect upper = {rect.x + 24, rect.y, rect.w - 48, tear - rect.y};
-    int block = 54 + 264;
-    int y = rect.y + (upper.h - block) / 2;
+    int title_h = theme_type(ui_theme(ui), TYPE_LEAD).line;
+    int y = rect.y + (upper.h - title_h - 264) / 2;
     struct label title = {
         .id = card->title_id,
         .text = card->title,
-        .rect = {upper.x, y - 4, upper.w, 58},
+        .rect = {upper.x, y, upper.w, title_h},
         .step = TYPE_LEAD,
         .color = COLOR_INK700,
         .align = ALIGN_CENTER,
@@ -118,7 +118,7 @@ ticket_card_draw(struct ui *ui, const struct ticket_card *card)
     struct label number = {
         .id = card->number_id,
         .text = card->number,
-        .rect = {upper.x, y + 54, upper.w, 264},
+        .rect = {upper.x, y + title_h, upper.w, 264},
         .step = TYPE_D0,
         .bold = true,
         .color = COLOR_LAKE900,

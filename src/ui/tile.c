@@ -54,43 +54,53 @@ draw_icon_box(struct ui *ui, const struct tile *tile)
     return rect;
 }
 
-// Title and second line, together in the middle of their box.
 static struct placed
 draw_texts(struct ui *ui, const struct tile *tile, struct rect area)
 {
-    struct label sub = {
-        .text = tile->sub,
-        .rect = area,
+    bool contrast = ui_theme(ui)->contrast;
+    struct label labels[] = {
+        {.text = tile->title,
+         .step = tile->gold      ? TYPE_H2
+                 : tile->compact ? TYPE_H4
+                                 : TYPE_H3,
+         .bold = true,
+         .color = tile->disabled ? COLOR_DISABLED_TEXT : COLOR_INK900},
+        {.text = tile->sub,
+         .step = TYPE_BODY,
+         .color = tile->below && !contrast ? COLOR_LAKE900
+                                           : COLOR_INK700},
+    };
+    return widget_stack(ui, labels, 2, area);
+}
+
+// The line below the icon; two lines of it push the rest to the edges.
+static struct label
+below_label(struct ui *ui, const struct tile *tile, int right)
+{
+    struct rect rect = {
+        tile->rect.x + PAD, tile->rect.y + 138,
+        right - tile->rect.x - PAD, tile->rect.h - 150,
+    };
+    struct label label = {
+        .text = tile->below,
+        .rect = rect,
         .step = TYPE_BODY,
-        .color = tile->below ? COLOR_LAKE900 : COLOR_INK700,
+        .color = COLOR_INK700,
     };
-    if (ui_theme(ui)->contrast) {
-        sub.color = COLOR_INK700;
+    if (widget_measure(ui, &label).clipped) {
+        label.rect.y = tile->rect.y + 126;
+        label.rect.h = tile->rect.h - 132;
     }
-    struct label title = {
-        .text = tile->title,
-        .rect = area,
-        .step = tile->gold      ? TYPE_H2
-                : tile->compact ? TYPE_H4
-                                : TYPE_H3,
-        .bold = true,
-        .color = tile->disabled ? COLOR_DISABLED_TEXT : COLOR_INK900,
+    return label;
+}
+
+static void
+draw_trail(struct ui *ui, const struct tile *tile, int x)
+{
+    struct rect at = {
+        x, tile->rect.y + (tile->rect.h - TRAIL) / 2, TRAIL, TRAIL,
     };
-    bool second = tile->sub && *tile->sub;
-    title.rect.h -= second ? area.h * 2 / 5 : 0;
-    int h1 = widget_measure(ui, &title).rect.h;
-    sub.rect.h = area.h - h1;
-    int h2 = second ? widget_measure(ui, &sub).rect.h : 0;
-    title.rect.y += (area.h - h1 - h2) / 2;
-    sub.rect.y = title.rect.y + h1;
-    sub.rect.h = area.y + area.h - sub.rect.y;
-    struct placed placed = widget_label(ui, &title);
-    if (second) {
-        struct placed more = widget_label(ui, &sub);
-        placed.rect = rect_union(placed.rect, more.rect);
-        placed.clipped = placed.clipped || more.clipped;
-    }
-    return placed;
+    widget_icon(ui, tile->trail, at, COLOR_INK900);
 }
 
 static struct placed
@@ -100,30 +110,20 @@ draw_content(struct ui *ui, const struct tile *tile)
     int x = icon.x + icon.w + GAP;
     int right = tile->rect.x + tile->rect.w - (tile->trail ? 100 : 20);
     struct rect area = {x, tile->rect.y + 8, right - x, tile->rect.h - 16};
+    struct label below = {0};
     if (tile->below) {
-        area.y = tile->rect.y + 16;
+        below = below_label(ui, tile, right);
         area.h = 120;
+        area.y = below.rect.y - area.h;
     }
     struct placed placed = draw_texts(ui, tile, area);
     if (tile->below) {
-        int y = tile->rect.y + 138;
-        struct label below = {
-            .text = tile->below,
-            .rect = {icon.x, y, right - icon.x,
-                     tile->rect.y + tile->rect.h - 12 - y},
-            .step = TYPE_BODY,
-            .color = COLOR_INK700,
-        };
         struct placed more = widget_label(ui, &below);
         placed.rect = rect_union(placed.rect, more.rect);
         placed.clipped = placed.clipped || more.clipped;
     }
     if (tile->trail) {
-        struct rect at = {
-            right + 16, tile->rect.y + (tile->rect.h - TRAIL) / 2, TRAIL,
-            TRAIL,
-        };
-        widget_icon(ui, tile->trail, at, COLOR_INK900);
+        draw_trail(ui, tile, right + 16);
     }
     return placed;
 }

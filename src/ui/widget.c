@@ -170,6 +170,79 @@ widget_measure(struct ui *ui, const struct label *label)
     return place(ui, label, false);
 }
 
+#define STACK_MAX 4
+
+// Deep enough for every step of the scale, the first text and the rest in
+// turn.
+#define STACK_LEVELS 14
+
+static int
+stack_measure(struct ui *ui, struct label *labels, int count, int *heights)
+{
+    int sum = 0;
+    for (int i = 0; i < count; i++) {
+        heights[i] = widget_measure(ui, &labels[i]).rect.h;
+        sum += heights[i];
+    }
+    return sum;
+}
+
+// Set smaller step by step, the first text last, until all have room.
+static int
+stack_shrink(struct ui *ui, struct label *labels, int count, int *heights,
+             int room)
+{
+    int sum = stack_measure(ui, labels, count, heights);
+    for (int level = 1; sum > room && level < STACK_LEVELS; level++) {
+        for (int i = 0; i < count; i++) {
+            if ((i == 0) == (level % 2 == 0)) {
+                labels[i].step = theme_type_down(labels[i].step);
+            }
+        }
+        sum = stack_measure(ui, labels, count, heights);
+    }
+    return sum;
+}
+
+struct placed
+widget_stack(struct ui *ui, struct label *labels, int count,
+             struct rect area)
+{
+    int heights[STACK_MAX] = {0};
+    enum type_step steps[STACK_MAX];
+    struct placed all = {0};
+    if (count > STACK_MAX) {
+        count = STACK_MAX;
+    }
+    for (int i = 0; i < count; i++) {
+        steps[i] = labels[i].step;
+        labels[i].rect = area;
+        labels[i].middle = false;
+    }
+    int sum = stack_shrink(ui, labels, count, heights, area.h);
+    if (sum > area.h && ui_theme(ui)->large) {
+        for (int i = 0; i < count; i++) {
+            labels[i].step = steps[i];
+            labels[i].fixed = true;
+        }
+        sum = stack_shrink(ui, labels, count, heights, area.h);
+    }
+    int y = area.y + (area.h - sum) / 2;
+    for (int i = 0; i < count; i++) {
+        if (heights[i] == 0) {
+            continue;
+        }
+        labels[i].rect.y = y;
+        labels[i].rect.h = heights[i];
+        y += heights[i];
+        struct placed placed = widget_label(ui, &labels[i]);
+        all.rect = rect_union(all.rect, placed.rect);
+        all.clipped = all.clipped || placed.clipped;
+    }
+    all.clipped = all.clipped || sum > area.h;
+    return all;
+}
+
 int
 widget_text_width(struct ui *ui, enum type_step step, bool bold,
                   const char *text)
@@ -267,13 +340,18 @@ widget_icon_box(struct ui *ui, const struct icon_box *icon)
 }
 
 void
-widget_art(struct ui *ui, const char *name, struct rect rect)
+widget_art(struct ui *ui, const char *name, struct rect rect, int radius)
 {
     if (ui_theme(ui)->contrast) {
         return;
     }
     struct draw_cmd cmd = {
-        .op = DRAW_ART, .rect = rect, .clip = ui_page(ui), .text = name,
+        .op = DRAW_ART,
+        .rect = rect,
+        .clip = ui_page(ui),
+        .radius = (int16_t)radius,
+        .corners = radius ? 15 : 0,
+        .text = name,
     };
     draw_list_add(ui_building(ui), &cmd);
 }

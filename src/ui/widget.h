@@ -45,6 +45,15 @@ widget_label(struct ui *ui, const struct label *label);
 struct placed
 widget_measure(struct ui *ui, const struct label *label);
 
+/**
+ * Texts one below the other, together in the middle of `area`. Their own
+ * rects are ignored. Where they need more height than there is, they are
+ * set smaller in turn, the first one last. Empty ones take no room.
+ */
+struct placed
+widget_stack(struct ui *ui, struct label *labels, int count,
+             struct rect area);
+
 /** Width of one line at the page's type scale. */
 int
 widget_text_width(struct ui *ui, enum type_step step, bool bold,
@@ -81,9 +90,9 @@ struct icon_box {
 void
 widget_icon_box(struct ui *ui, const struct icon_box *box);
 
-/** A picture; high contrast leaves it out. */
+/** A picture with rounded corners (0: none); high contrast leaves it out. */
 void
-widget_art(struct ui *ui, const char *name, struct rect rect);
+widget_art(struct ui *ui, const char *name, struct rect rect, int radius);
 
 /** A flat line or surface without an outline. */
 void
