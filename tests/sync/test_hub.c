@@ -141,7 +141,6 @@ what_was_recorded_offline_arrives_once(void **state)
     result = kiosk_sync(&pair->kiosk);
     assert_int_equal(result.outcome, SYNC_DONE);
     assert_int_equal(result.sent, result.to_send);
-    assert_true(result.received > 0); // the tickets come back as records
     assert_int_equal(kiosk_counts(&pair->kiosk).pending, 0);
     assert_int_equal(hub_visits(&pair->hub), 20);
     result = kiosk_sync(&pair->kiosk);
