@@ -166,7 +166,9 @@ void
 clock_correct(int64_t hub_ms)
 {
     lock_started();
-    if (hub_ms >= clock_state.floor_ms) {
+    // Not held against the floor: a time that was once trusted and wrong
+    // would otherwise shut the kiosk out until it had come to pass.
+    if (hub_ms >= RELEASE_MS) {
         clock_state.hub_offset = hub_ms - mono_locked();
         clock_state.corrected = true;
     }

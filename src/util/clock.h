@@ -49,7 +49,8 @@ clock_quality(void);
 const char *
 clock_quality_name(enum clock_quality quality);
 
-/** The hub said that it is `hub_ms` now; ignored when below the floor. */
+/** The hub said that it is `hub_ms` now. It may be below the last trusted
+ *  time, which only says where to start; ignored before version 1. */
 void
 clock_correct(int64_t hub_ms);
 

@@ -105,13 +105,26 @@ never_below_the_floor(void **state)
     assert_near(clock_now_ms(), floor + HOUR_MS + 60000);
 }
 
+// A trusted time of the future must not shut out the hub that knows better.
+static void
+the_hub_may_correct_below_the_floor(void **state)
+{
+    int64_t hub = clock_now_ms() - HOUR_MS;
+
+    (void)state;
+    clock_start(hub + 24 * HOUR_MS);
+    clock_correct(hub);
+    assert_int_equal(clock_quality(), CLOCK_HUB);
+    assert_near(clock_now_ms(), hub);
+}
+
 static void
 hub_time_is_steady(void **state)
 {
     int64_t now = clock_now_ms(), hub = now + HOUR_MS;
 
     (void)state;
-    clock_correct(now - 100 * HOUR_MS); // below what we trust: ignored
+    clock_correct(1000); // before version 1: ignored
     assert_int_equal(clock_quality(), CLOCK_RTC);
     clock_correct(hub);
     assert_int_equal(clock_quality(), CLOCK_HUB);
@@ -146,6 +159,7 @@ main(void)
         cmocka_unit_test(rtc_follows_wall_steps),
         cmocka_unit_test(never_below_the_floor),
         cmocka_unit_test(hub_time_is_steady),
+        cmocka_unit_test(the_hub_may_correct_below_the_floor),
         cmocka_unit_test(qualities_have_names),
     };
 
