@@ -20,6 +20,7 @@ struct store {
  * Named numbers, all in one page of the database, so that a check-in which
  * changes several of them writes it once.
  */
+#define COUNTER_SEQ "seq"                // last of the current epoch
 #define COUNTER_VERSION "version"        // see catalogue_version
 #define COUNTER_SET "set"                // last number given to a set
 #define COUNTER_FULL_SET "full_set"      // being filled from nothing, or 0

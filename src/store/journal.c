@@ -12,6 +12,13 @@
 #include "util/log.h"
 #include "util/str.h"
 
+// The last seq of the current epoch is a counter: a check-in writes that
+// page anyway.
+#define EPOCH_COLUMNS                                                        \
+    "no, epoch, CASE WHEN no = (SELECT max(no) FROM epochs)"                 \
+    " THEN (SELECT max(value, 0) FROM counters WHERE name = '" COUNTER_SEQ   \
+    "') ELSE last_seq END, durable_seq"
+
 static void
 read_epoch(struct query *query, struct journal_epoch *out)
 {
@@ -41,7 +48,7 @@ journal_current(struct store *store, struct journal_epoch *out)
     struct query query;
 
     query_begin(&query, store->db,
-                "SELECT no, epoch, last_seq, durable_seq FROM epochs"
+                "SELECT " EPOCH_COLUMNS " FROM epochs"
                 " ORDER BY no DESC LIMIT 1");
     return end_epoch(&query, out);
 }
@@ -53,7 +60,7 @@ journal_find(struct store *store, const char *epoch,
     struct query query;
 
     query_begin(&query, store->db,
-                "SELECT no, epoch, last_seq, durable_seq FROM epochs"
+                "SELECT " EPOCH_COLUMNS " FROM epochs"
                 " WHERE epoch = ?");
     query_text(&query, epoch);
     return end_epoch(&query, out);
@@ -64,8 +71,22 @@ journal_begin_epoch(struct store *store, struct journal_epoch *out)
 {
     struct query query;
 
+    enum err err;
+
     *out = (struct journal_epoch){0};
     id_uuid(out->epoch);
+    query_begin(&query, store->db,
+                "UPDATE epochs SET last_seq = (SELECT max(value, last_seq)"
+                " FROM counters WHERE name = '" COUNTER_SEQ "')"
+                " WHERE no = (SELECT max(no) FROM epochs) AND EXISTS"
+                " (SELECT 1 FROM counters WHERE name = '" COUNTER_SEQ "')");
+    err = query_run(&query);
+    if (err == ERR_OK) {
+        err = counter_set(store, COUNTER_SEQ, 0);
+    }
+    if (err != ERR_OK) {
+        return err;
+    }
     query_begin(&query, store->db,
                 "INSERT INTO epochs(epoch) VALUES(?) RETURNING no");
     query_text(&query, out->epoch);
@@ -78,20 +99,13 @@ journal_begin_epoch(struct store *store, struct journal_epoch *out)
 static enum err
 take_seq(struct store *store, int64_t *epoch_no, int64_t *seq)
 {
-    struct query query;
-    bool found;
-    enum err err;
+    enum err err = db_int(store->db, "SELECT max(no) FROM epochs", epoch_no);
 
-    query_begin(&query, store->db,
-                "UPDATE epochs SET last_seq = last_seq + 1 WHERE no ="
-                " (SELECT max(no) FROM epochs) RETURNING no, last_seq");
-    found = query_step(&query);
-    if (found) {
-        *epoch_no = query_get_int(&query, 0);
-        *seq = query_get_int(&query, 1);
+    if (err == ERR_OK && *epoch_no == 0) {
+        LOGE("store: no epoch to write to");
+        err = ERR_BUG;
     }
-    err = query_run(&query);
-    return err == ERR_OK && !found ? ERR_BUG : err;
+    return err == ERR_OK ? counter_add(store, COUNTER_SEQ, 1, seq) : err;
 }
 
 static enum err

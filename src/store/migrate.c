@@ -30,7 +30,8 @@ static const char schema_1[] =
     " hub_key BLOB NOT NULL, seal_key_id TEXT NOT NULL,"
     " seal_key BLOB NOT NULL, public_key BLOB NOT NULL,"
     " lock_order TEXT NOT NULL DEFAULT '');"
-    // epochs in the order they began; the last one is written to
+    // epochs in the order they began; the last one is written to, and its
+    // last_seq is the counter `seq` until the next begins
     "CREATE TABLE epochs("
     " no INTEGER PRIMARY KEY, epoch TEXT NOT NULL UNIQUE,"
     " last_seq INTEGER NOT NULL DEFAULT 0,"
@@ -61,11 +62,9 @@ static const char schema_1[] =
     " open INTEGER NOT NULL, letter TEXT NOT NULL, sign INTEGER NOT NULL,"
     " counter INTEGER NOT NULL, hub_state INTEGER NOT NULL DEFAULT -1,"
     " person TEXT) WITHOUT ROWID;"
-    "CREATE INDEX tickets_number ON"
-    " tickets(day, letter, service, sign, counter);"
-    "CREATE INDEX tickets_open ON"
-    " tickets(day, letter, service, state, class, issued_ms, kiosk, seq)"
-    " WHERE open = 1;"
+    // numbers of a day and the queue of a letter, without the table
+    "CREATE INDEX tickets_day ON tickets(day, letter, sign, counter,"
+    " service, state, class, issued_ms, kiosk, seq);"
     "CREATE INDEX tickets_person ON tickets(person, service)"
     " WHERE open = 1 AND person IS NOT NULL;"
     "CREATE INDEX tickets_called ON tickets(day, called_ms)"

@@ -23,12 +23,12 @@ count_waiting(struct store *store, const struct queue *queue, int64_t *out)
 
     if (*queue->letter) {
         query_begin(&query, store->db,
-                    "SELECT count(*) FROM tickets WHERE open = 1"
-                    " AND day = ?1 AND letter = ?2 AND state = 0");
+                    "SELECT count(*) FROM tickets WHERE"
+                    " day = ?1 AND letter = ?2 AND state = 0");
     } else {
         query_begin(&query, store->db,
-                    "SELECT count(*) FROM tickets WHERE open = 1"
-                    " AND day = ?1 AND letter <> ?2 AND state = 0");
+                    "SELECT count(*) FROM tickets WHERE"
+                    " day = ?1 AND letter <> ?2 AND state = 0");
     }
     query_text(&query, queue->day);
     query_text(&query, queue->letter);

@@ -73,6 +73,22 @@ read_epochs(struct rescue *rescue)
     return ERR_OK;
 }
 
+// How far the epoch that was written to last went, if it can be read.
+static int64_t
+last_seq(struct rescue *rescue)
+{
+    struct query query;
+    int64_t seq = 0;
+
+    query_begin(&query, rescue->damaged,
+                "SELECT value FROM counters WHERE name = '" COUNTER_SEQ "'");
+    if (query_step(&query)) {
+        seq = query_get_int(&query, 0);
+    }
+    (void)query_end(&query);
+    return seq;
+}
+
 static enum err
 save_row(struct rescue *rescue, struct query *from, int64_t id)
 {
@@ -196,6 +212,7 @@ rescue_events(struct store *store, const char *path,
 {
     struct rescue rescue = {.store = store};
     enum db_health health;
+    int64_t seq;
     enum err err;
 
     *count = 0;
@@ -206,9 +223,10 @@ rescue_events(struct store *store, const char *path,
     err = db_begin(store->db);
     if (err == ERR_OK) {
         err = read_epochs(&rescue);
+        seq = last_seq(&rescue);
+        seq = seq > marks->handed ? seq : marks->handed;
         if (err == ERR_OK) {
-            err = keep_epoch(store, marks->epoch_no, marks->epoch,
-                             marks->handed);
+            err = keep_epoch(store, marks->epoch_no, marks->epoch, seq);
         }
         if (err == ERR_OK) {
             err = save_epochs(&rescue);

@@ -292,7 +292,7 @@ ticket_ahead(struct store *store, const struct ticket *ticket, int64_t *out)
     }
     // As ticket_compare: class, time of issue, kiosk, seq.
     query_begin(&query, store->db,
-                "SELECT count(*) FROM tickets WHERE open = 1 AND day = ?1"
+                "SELECT count(*) FROM tickets WHERE day = ?1"
                 " AND letter = ?2 AND state = 0 AND (class > ?3"
                 " OR (class = ?3 AND (issued_ms, kiosk, seq) < (?4, ?5, ?6)"
                 " )) AND id <> ?7");
