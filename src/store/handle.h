@@ -14,6 +14,10 @@ struct store {
     struct db *db;
     char dir[FILE_PATH_SIZE - 80]; // leaves room for the names inside
     char profile[16]; // the site asked for last, while not enrolled
+    // The lock of the PIN pad as counted by this process: a clock that is
+    // set, by the hub or by hand, makes it neither shorter nor longer.
+    int64_t pin_until;      // its end as stored, 0 none
+    int64_t pin_until_mono; // the same on clock_mono_ms
 };
 
 /*

@@ -52,26 +52,41 @@ staff_find(struct store *store, const char *code, struct staff_member *out)
     return err == ERR_OK ? ERR_NOT_FOUND : err;
 }
 
+// How much of the lock that ends at `until` is left. From when this process
+// first heard of it on, its own clock counts.
+static int64_t
+time_left(struct store *store, int64_t until, int64_t lock_ms)
+{
+    int64_t mono = clock_mono_ms();
+    int64_t left = until - clock_now_ms();
+
+    if (until != store->pin_until) {
+        // A clock that was set back must not make the lock longer.
+        left = left > lock_ms ? lock_ms : left;
+        store->pin_until = until;
+        store->pin_until_mono = mono + left;
+    }
+    return until == 0 ? 0 : store->pin_until_mono - mono;
+}
+
 enum err
 pin_lock_load(struct store *store, struct pin_lock *out)
 {
     int64_t wrong = 0;
-    int64_t now = clock_now_ms();
+    int64_t until = 0;
+    int64_t left;
     enum err err = counter_get(store, COUNTER_WRONG, &wrong);
 
     *out = (struct pin_lock){.wrong = (int)wrong};
     if (err == ERR_OK) {
-        err = counter_get(store, COUNTER_UNTIL, &out->locked_until);
+        err = counter_get(store, COUNTER_UNTIL, &until);
     }
     if (err == ERR_OK) {
         err = counter_get(store, COUNTER_LOCK, &out->lock_ms);
     }
-    // A clock that was set back must not make the lock longer than it is.
-    if (out->locked_until > now + out->lock_ms) {
-        out->locked_until = now + out->lock_ms;
-    }
-    if (out->locked_until <= now) {
-        out->locked_until = 0;
+    if (err == ERR_OK) {
+        left = time_left(store, until, out->lock_ms);
+        out->locked_until = left > 0 ? clock_now_ms() + left : 0;
     }
     return err;
 }
@@ -81,6 +96,8 @@ save(struct store *store, const struct pin_lock *lock)
 {
     enum err err = counter_set(store, COUNTER_WRONG, lock->wrong);
 
+    store->pin_until = lock->locked_until;
+    store->pin_until_mono = clock_mono_ms() + lock->lock_ms;
     if (err == ERR_OK) {
         err = counter_set(store, COUNTER_UNTIL, lock->locked_until);
     }

@@ -289,6 +289,31 @@ a_clock_set_back_does_not_lengthen_a_lock(void **state)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, fixture_setup,            \
                                                 fixture_teardown)
 
+// The lock is 30 s long by this machine's own counting, whatever the hub
+// says about the time meanwhile.
+static void
+a_corrected_clock_leaves_a_lock_as_it_is(void **state)
+{
+    struct fixture *fixture = *state;
+    struct pin_lock lock;
+    int i;
+
+    for (i = 0; i < 5; i++) {
+        lock = try(fixture, false);
+    }
+    assert_true(lock.locked_until > clock_now_ms() + 29000);
+    clock_correct(clock_now_ms() + 3600 * 1000);
+    assert_int_equal(pin_lock_load(fixture->store, &lock), ERR_OK);
+    assert_true(lock.locked_until > clock_now_ms() + 20000);
+    assert_true(lock.locked_until <= clock_now_ms() + 30000);
+    clock_correct(clock_now_ms() - 7200 * 1000);
+    clock_advance(31);
+    assert_int_equal(pin_lock_load(fixture->store, &lock), ERR_OK);
+    assert_int_equal(lock.locked_until, 0);
+    lock = try(fixture, false);
+    assert_true(lock.locked_until > clock_now_ms() + 59000);
+}
+
 int
 main(void)
 {
@@ -301,6 +326,7 @@ main(void)
         TEST(staff_are_found_by_code),
         TEST(five_wrong_pins_lock_and_each_further_doubles),
         TEST(a_clock_set_back_does_not_lengthen_a_lock),
+        TEST(a_corrected_clock_leaves_a_lock_as_it_is),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
