@@ -219,8 +219,10 @@ def drive(binaries):
         step(3, "The hub holds exactly that visit.")
         rows = one_visit(hub, number)
         press_sync(visit)
-        if one_visit(hub, number) != rows:
-            raise StepFailed("a second sync changed the hub's visits")
+        again = one_visit(hub, number)
+        if again != rows:
+            raise StepFailed("a second sync changed the hub's visits: "
+                             "%s, then %s" % (rows, again))
         print("  a second sync changed nothing")
         visit.touch("tap staff.lock", "home")
         hub.command("kiosk", "revoke", rows[0]["kiosk_id"])

@@ -8,7 +8,6 @@ and denial is an event at the hub.
 
 import json
 import pathlib
-import re
 import sqlite3
 import sys
 import tempfile
@@ -27,8 +26,8 @@ def open_pin(kiosk):
         kiosk.do("wait-screen pin")
 
 
-def attempt(kiosk, code, pin):
-    """One try; the tree once the answer is there."""
+def attempt(kiosk, code, pin, answer=None):
+    """One try; the tree once the answer (a part of the text) is there."""
     kiosk.type_number(code + pin, "pin")
     kiosk.do("tap pin.submit")
 
@@ -36,7 +35,9 @@ def attempt(kiosk, code, pin):
         names = terminal.texts(tree)
         field = [n for n in tree["nodes"] if n["id"] == "pin.field"]
         empty = field and field[0]["value"] in ("0", "", 0)
-        if tree["screen"] == "staff" or (names.get("pin.error") and empty):
+        error = names.get("pin.error")
+        if tree["screen"] == "staff" or (
+                error and empty and (answer is None or answer in error)):
             return tree
         return None
 
@@ -81,11 +82,7 @@ def main():
             wrong = "%06d" % ((int(staff["pin"]) + 1) % 1000000)
             open_pin(kiosk)
             for tries_left in (4, 3, 2, 1):
-                tree = attempt(kiosk, staff["code"], wrong)
-                text = terminal.texts(tree)["pin.error"]
-                expect("says %d: %s" % (tries_left, text),
-                       re.search(r"\b%d\b|%d" % (tries_left, tries_left),
-                                 text))
+                attempt(kiosk, staff["code"], wrong, "%d" % tries_left)
             attempt(kiosk, staff["code"], wrong)
             locked_for(kiosk, 30)
             attempt(kiosk, staff["code"], wrong)

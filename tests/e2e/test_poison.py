@@ -27,7 +27,7 @@ def take_numbers(kiosk, count):
         if kiosk.tree()["screen"] == "attract":
             kiosk.do("tap attract.start")
         kiosk.do("tap home.services")
-        kiosk.do("tap services.item.policy-advice")
+        kiosk.do("tap services.item.settling-allowance-phd")
         kiosk.do("tap service.take")
         kiosk.do("wait-screen ticket")
         kiosk.do("tap ticket.done")
