@@ -77,8 +77,13 @@ hub_start(struct hub_process *hub)
     size_t len = 0;
     int out[2], null = open("/dev/null", O_RDONLY | O_CLOEXEC);
     str_format(listen, sizeof(listen), "127.0.0.1:%d", hub->port);
-    const char *argv[] = {PROGRAM,  "serve",    "--data", hub->dir,
-                          "--listen", listen, NULL};
+    const char *argv[] = {PROGRAM,    "serve", "--data", hub->dir,
+                          "--listen", listen,  NULL,     NULL,
+                          NULL};
+    if (hub->config[0]) {
+        argv[6] = "--config";
+        argv[7] = hub->config;
+    }
     assert_int_equal(pipe2(out, O_CLOEXEC), 0);
     hub->pid = spawn(argv, null, out[1]);
     close(out[1]);

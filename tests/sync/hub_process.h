@@ -11,6 +11,7 @@ struct hub_process {
     pid_t pid; // 0: not running
     int port;  // kept through restarts
     char url[64];
+    char config[128]; // file for the next start; "": none
 };
 
 /** Make the folder with demo data; not running yet. */
