@@ -2,10 +2,14 @@
 #include "store/db.h"
 
 #include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "store/connection.h"
 #include "store/query.h"
@@ -17,10 +21,11 @@
 #define BUSY_LONG_US 3000
 #define BUSY_SHORT_TRIES 200
 #define BUSY_TRIES 2000 // about 5.5 s in all
-// Pages in the WAL at which a commit checkpoints: 4 MiB in the background,
-// 32 MiB on a front thread whose background one has gone missing.
-#define WAL_PAGES_BACKGROUND 1000
-#define WAL_PAGES_FRONT 8000
+// Pages in the WAL at which a commit checkpoints: 2 MiB in the background,
+// 6 MiB on a front thread whose background one has gone missing.
+#define WAL_PAGES_BACKGROUND 500
+#define WAL_PAGES_FRONT 1500
+#define WAL_BYTES (WAL_PAGES_FRONT * (4096 + 24) + 65536)
 #define TIDY_MS 30000
 
 // The cache is per connection; 1 MiB holds the pages of a busy day.
@@ -280,6 +285,34 @@ bool
 db_in_transaction(const struct db *db)
 {
     return sqlite3_get_autocommit(db->handle) == 0;
+}
+
+void
+db_extend_wal(struct db *db)
+{
+    static const char zeros[65536];
+    const char *path = sqlite3_filename_wal(
+        sqlite3_db_filename(db->handle, "main"));
+    struct stat info;
+    off_t at;
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+
+    if (fd < 0) {
+        return;
+    }
+    // Zeros behind the frames are no frames: SQLite reads up to the first
+    // that does not fit.
+    if (fstat(fd, &info) == 0) {
+        for (at = info.st_size; at < WAL_BYTES; at += sizeof(zeros)) {
+            if (pwrite(fd, zeros, sizeof(zeros), at) < 0) {
+                LOGW("store: extend the WAL: %s", strerror(errno));
+                break;
+            }
+        }
+        // Begin now what the first commit would wait for.
+        (void)sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+    }
+    (void)close(fd);
 }
 
 void

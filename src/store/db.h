@@ -59,6 +59,15 @@ db_end(struct db *db, enum err err);
 bool
 db_in_transaction(const struct db *db);
 
+/**
+ * Make the WAL file long enough for the commits until its next checkpoint,
+ * so that they overwrite blocks the disk has already given: a sync then
+ * writes no metadata. Only while no other connection is open and this one
+ * is idle. Without effect where it fails.
+ */
+void
+db_extend_wal(struct db *db);
+
 /** Copy the WAL into the database now and then; never on a front thread. */
 void
 db_tidy(struct db *db);

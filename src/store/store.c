@@ -297,6 +297,7 @@ store_open(const char *dir, struct store **out,
         store_close(store);
         return err;
     }
+    db_extend_wal(store->db);
     *out = store;
     return ERR_OK;
 }

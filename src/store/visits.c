@@ -300,12 +300,13 @@ visit_check_in(struct store *store, const struct visit *visit,
     if (err != ERR_OK) {
         return err;
     }
-    err = db_end(store->db, run(&check));
+    err = run(&check);
     if (err == ERR_OK
-        && (out->outcome == CHECK_IN_TAKEN || out->outcome == CHECK_IN_AGAIN)
-        && ticket_ahead(store, &out->ticket, &out->ahead) != ERR_OK) {
-        out->ahead = -1; // the ticket stands all the same
+        && (out->outcome == CHECK_IN_TAKEN
+            || out->outcome == CHECK_IN_AGAIN)) {
+        err = ticket_ahead(store, &out->ticket, &out->ahead);
     }
+    err = db_end(store->db, err);
     if (err != ERR_OK) {
         ticket_clear(&out->ticket);
     }
