@@ -66,7 +66,8 @@ count_services(struct screen_context *context)
     }
     struct service first = {0};
     size_t count = 0, total = 0;
-    catalogue_services(context->store, site.id, 0, &first, 1, &count,
+    catalogue_services(context->store, site.id,
+                       (struct catalogue_range){0, 1}, &first, &count,
                        &total);
     service_clear(&first);
     site_clear(&site);

@@ -67,9 +67,9 @@ read_page(struct screen_context *context, struct services_data *data)
         return err;
     }
     clear_items(data);
-    err = catalogue_services(context->store, site.id, base_of(data),
-                             data->items, PER_PAGE, &data->count,
-                             &data->total);
+    struct catalogue_range range = {base_of(data), PER_PAGE};
+    err = catalogue_services(context->store, site.id, range, data->items,
+                             &data->count, &data->total);
     site_clear(&site);
     return err;
 }

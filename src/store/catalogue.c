@@ -92,13 +92,13 @@ begin_page(struct query *query, struct store *store,
 }
 
 enum err
-catalogue_services(struct store *store, const char *site, size_t first,
-                   struct service *out, size_t max, size_t *count,
-                   size_t *total)
+catalogue_services(struct store *store, const char *site,
+                   struct catalogue_range range, struct service *out,
+                   size_t *count, size_t *total)
 {
     const struct facet_page page = {.kind = "service", .facet = site,
-                                    .prefix = "", .first = first,
-                                    .max = max};
+                                    .prefix = "", .first = range.first,
+                                    .max = range.max};
     struct fault fault = {0};
     struct query query;
     enum err err;
@@ -110,7 +110,7 @@ catalogue_services(struct store *store, const char *site, size_t first,
         return err;
     }
     begin_page(&query, store, &page);
-    while (err == ERR_OK && *count < max && query_step(&query)) {
+    while (err == ERR_OK && *count < page.max && query_step(&query)) {
         size_t len;
         const char *body = query_get_text(&query, 1, &len);
 

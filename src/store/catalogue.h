@@ -29,15 +29,21 @@ catalogue_site(struct store *store, const char *profile, struct site *out);
 enum err
 catalogue_service(struct store *store, const char *id, struct service *out);
 
+/** Which part of a list is wanted: at most `max` from number `first` on. */
+struct catalogue_range {
+    size_t first;
+    size_t max;
+};
+
 /**
  * One page of the services of a site, in `order`, then id. `count` gets
  * how many of `out` were filled, `total` how many there are. The caller
  * clears each.
  */
 enum err
-catalogue_services(struct store *store, const char *site, size_t first,
-                   struct service *out, size_t max, size_t *count,
-                   size_t *total);
+catalogue_services(struct store *store, const char *site,
+                   struct catalogue_range range, struct service *out,
+                   size_t *count, size_t *total);
 
 /** The same for entries of one group ("programme", …). `prefix` keeps only
  *  ids that start with it; NULL for all. */

@@ -50,10 +50,8 @@ render(const struct marks *marks, struct buf *out)
 }
 
 static bool
-parse_line(struct marks *out, const char *key, const char *value)
+parse_text(struct marks *out, const char *key, const char *value)
 {
-    int64_t number;
-
     if (str_equal(key, "token")) {
         return str_copy(out->token, sizeof(out->token), value);
     }
@@ -63,9 +61,30 @@ parse_line(struct marks *out, const char *key, const char *value)
     if (str_equal(key, "epoch")) {
         return str_copy(out->epoch, sizeof(out->epoch), value);
     }
-    if (str_equal(key, "day")) {
-        return (*value == '\0' || day_valid(value))
-            && str_copy(out->day, sizeof(out->day), value);
+    return str_equal(key, "day") && (*value == '\0' || day_valid(value))
+        && str_copy(out->day, sizeof(out->day), value);
+}
+
+static bool
+parse_reserved(struct marks *out, const char *key, int64_t number)
+{
+    char letter = str_starts(key, "reserved.") ? key[strlen("reserved.")]
+                                               : '\0';
+
+    if (letter < 'A' || letter > 'Z' || number < 0 || number > INT32_MAX) {
+        return false;
+    }
+    out->reserved[letter - 'A'] = (int)number;
+    return true;
+}
+
+static bool
+parse_line(struct marks *out, const char *key, const char *value)
+{
+    int64_t number;
+
+    if (parse_text(out, key, value)) {
+        return true;
     }
     if (!str_parse_int(value, -1, INT64_MAX, &number)) {
         return false;
@@ -78,11 +97,8 @@ parse_line(struct marks *out, const char *key, const char *value)
         out->handed = number;
     } else if (str_equal(key, "signed") && number <= 1) {
         out->signed_numbers = (int)number;
-    } else if (str_starts(key, "reserved.") && key[9] >= 'A'
-               && key[9] <= 'Z' && number >= 0 && number < 10000) {
-        out->reserved[key[9] - 'A'] = (int)number;
     } else {
-        return false;
+        return parse_reserved(out, key, number);
     }
     return true;
 }

@@ -56,7 +56,8 @@ check_in_run(const char *folder, int run, double *latency_ms)
     struct service services[16];
     size_t count = 0;
     size_t total = 0;
-    if (catalogue_services(store, "hall", 0, services, 16, &count, &total)
+    if (catalogue_services(store, "hall", (struct catalogue_range){0, 16},
+                           services, &count, &total)
             != ERR_OK
         || count == 0) {
         die("listing services");

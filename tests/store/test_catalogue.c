@@ -39,8 +39,9 @@ the_built_in_catalogue_serves_before_enrolment(void **state)
     assert_int_equal(catalogue_count(fixture->store, "policy", &policies),
                      ERR_OK);
     assert_true(policies >= 14);
-    assert_int_equal(catalogue_services(fixture->store, "hall", 0, services,
-                                        8, &count, &total), ERR_OK);
+    assert_int_equal(catalogue_services(fixture->store, "hall",
+                                        (struct catalogue_range){0, 8},
+                                        services, &count, &total), ERR_OK);
     assert_int_equal(count, 8);
     assert_true(total >= 14);
     for (i = 1; i < count; i++) {
@@ -49,8 +50,9 @@ the_built_in_catalogue_serves_before_enrolment(void **state)
     for (i = 0; i < count; i++) {
         service_clear(&services[i]);
     }
-    assert_int_equal(catalogue_services(fixture->store, "hall", 8, services,
-                                        8, &count, &total), ERR_OK);
+    assert_int_equal(catalogue_services(fixture->store, "hall",
+                                        (struct catalogue_range){8, 8},
+                                        services, &count, &total), ERR_OK);
     assert_int_equal(count, total - 8 < 8 ? total - 8 : 8);
     for (i = 0; i < count; i++) {
         service_clear(&services[i]);
@@ -138,7 +140,8 @@ what_is_missing_says_so(void **state)
     assert_int_equal(catalogue_service(fixture->store, "a", &service),
                      ERR_NOT_FOUND);
     service_clear(&service);
-    assert_int_equal(catalogue_services(fixture->store, "hall", 0, page, 1,
+    assert_int_equal(catalogue_services(fixture->store, "hall",
+                                        (struct catalogue_range){0, 1}, page,
                                         &count, &total), ERR_OK);
     assert_int_equal(total, 0);
 }

@@ -65,8 +65,9 @@ check_in(struct pair *pair, int count)
 {
     struct service services[1];
     size_t got, total;
-    assert_int_equal(catalogue_services(pair->kiosk.store, "hall", 0,
-                                        services, 1, &got, &total),
+    assert_int_equal(catalogue_services(pair->kiosk.store, "hall",
+                                        (struct catalogue_range){0, 1},
+                                        services, &got, &total),
                      ERR_OK);
     assert_int_equal(got, 1);
     for (int i = 0; i < count; i++) {

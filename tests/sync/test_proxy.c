@@ -21,8 +21,9 @@ check_in(struct kiosk *kiosk)
     struct check_in_result result;
     struct visit visit = {.identity = VISIT_AS_GUEST, .consent_rev = 1};
     size_t got, total;
-    assert_int_equal(catalogue_services(kiosk->store, "hall", 0, &service, 1,
-                                        &got, &total),
+    assert_int_equal(catalogue_services(kiosk->store, "hall",
+                                        (struct catalogue_range){0, 1},
+                                        &service, &got, &total),
                      ERR_OK);
     assert_int_equal(got, 1);
     id_uuid(visit.id);
