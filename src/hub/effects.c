@@ -77,15 +77,11 @@ checked_in(struct effect *effect, struct fault *fault)
 static enum err
 visit_ended(struct effect *effect, struct fault *fault)
 {
-    struct hub_visit visit;
-    enum err err = effect->store->ops->visit_get(
-        effect->store, effect->parsed->event.subject, &visit);
-    if (err != ERR_OK)
-        return err;
-    visit.ended_at = effect->dated_at;
-    if (!text_of(effect, "reason", visit.reason, sizeof(visit.reason)))
+    struct hub_visit *visit = &effect->visit;
+    visit->ended_at = effect->dated_at;
+    if (!text_of(effect, "reason", visit->reason, sizeof(visit->reason)))
         return malformed(fault);
-    return effect->store->ops->visit_put(effect->store, &visit);
+    return effect->store->ops->visit_put(effect->store, visit);
 }
 
 static enum err
@@ -136,14 +132,10 @@ static enum err
 ticket_slip(struct effect *effect, struct fault *fault)
 {
     // the slip is the kiosk's own matter: no record goes down for it
-    struct hub_ticket ticket;
-    enum err err = effect->store->ops->ticket_get(
-        effect->store, effect->parsed->event.subject, &ticket);
-    if (err != ERR_OK)
-        return err;
-    if (!text_of(effect, "slip", ticket.slip, sizeof(ticket.slip)))
+    struct hub_ticket *ticket = &effect->ticket;
+    if (!text_of(effect, "slip", ticket->slip, sizeof(ticket->slip)))
         return malformed(fault);
-    return effect->store->ops->ticket_put(effect->store, &ticket);
+    return effect->store->ops->ticket_put(effect->store, ticket);
 }
 
 static const struct rule rules[] = {
@@ -207,33 +199,29 @@ static enum err
 ticket_moved(struct effect *effect, enum ticket_move move,
              struct fault *fault)
 {
-    struct hub_ticket ticket;
+    struct hub_ticket *ticket = &effect->ticket;
     char window[HUB_ID_SIZE];
     enum ticket_state now;
     bool legal;
-    enum err err = effect->store->ops->ticket_get(
-        effect->store, effect->parsed->event.subject, &ticket);
-    if (err != ERR_OK)
-        return err;
     if (!text_of(effect, "window", window, sizeof(window)))
         return malformed(fault);
-    if (!ticket_state_parse(ticket.state, &now))
+    if (!ticket_state_parse(ticket->state, &now))
         return ERR_BUG;
     enum ticket_state to = moved_state(now, move, &legal);
     if (!legal && to == now)
         return ERR_OK; // it stays in the history alone
-    str_copy(ticket.state, sizeof(ticket.state), ticket_state_name(to));
+    str_copy(ticket->state, sizeof(ticket->state), ticket_state_name(to));
     if (window[0] != '\0')
-        str_copy(ticket.window, sizeof(ticket.window), window);
+        str_copy(ticket->window, sizeof(ticket->window), window);
     if (move == TICKET_CALL) {
-        ticket.called_at = effect->dated_at;
-        ticket.called_boot = effect->boot;
+        ticket->called_at = effect->dated_at;
+        ticket->called_boot = effect->boot;
     } else if (move == TICKET_REQUEUE) {
-        ticket.window[0] = '\0';
-        ticket.called_at = 0;
-        ticket.called_boot = 0;
+        ticket->window[0] = '\0';
+        ticket->called_at = 0;
+        ticket->called_boot = 0;
     }
-    return ticket_save(effect, &ticket);
+    return ticket_save(effect, ticket);
 }
 
 bool
@@ -244,26 +232,24 @@ effect_opens(const char *type)
 }
 
 enum err
-effect_waits(const struct effect *effect, bool *out)
+effect_waits(struct effect *effect, bool *out)
 {
     struct hub_store *store = effect->store;
     const struct rule *rule = rule_of(effect);
     const char *subject = effect->parsed->event.subject;
-    struct hub_visit visit;
-    struct hub_ticket ticket;
     const char *owner = effect->kiosk->id;
     enum err err = ERR_OK;
     *out = false;
     if (rule != NULL && rule->need == NEED_VISIT) {
-        err = store->ops->visit_get(store, subject, &visit);
-        owner = err == ERR_OK ? visit.kiosk : NULL;
+        err = store->ops->visit_get(store, subject, &effect->visit);
+        owner = effect->visit.kiosk;
     } else if (rule != NULL && rule->need == NEED_TICKET) {
-        err = store->ops->ticket_get(store, subject, &ticket);
-        owner = err == ERR_OK ? ticket.kiosk : NULL;
+        err = store->ops->ticket_get(store, subject, &effect->ticket);
+        owner = effect->ticket.kiosk;
     }
     if (err != ERR_OK && err != ERR_NOT_FOUND)
         return err;
-    *out = !str_equal(owner, effect->kiosk->id);
+    *out = err == ERR_NOT_FOUND || !str_equal(owner, effect->kiosk->id);
     return ERR_OK;
 }
 

@@ -18,6 +18,9 @@ struct effect {
     int64_t boot; // row of its boot while it waits for a shift, else 0
     int64_t received_at;
     bool changed; // a record changed
+    // what effect_waits() found, for effect_apply()
+    struct hub_visit visit;
+    struct hub_ticket ticket;
 };
 
 /**
@@ -25,14 +28,15 @@ struct effect {
  * kiosk: a subject of another one is never waited for.
  */
 enum err
-effect_waits(const struct effect *effect, bool *out);
+effect_waits(struct effect *effect, bool *out);
 
 /** Do later events of a subject wait for this type? */
 bool
 effect_opens(const char *type);
 
 /**
- * Writes what the event changes. Its body was checked. ERR_INVALID with
+ * Writes what the event changes. Its body was checked and effect_waits()
+ * said that it need not wait. ERR_INVALID with
  * `fault`: the subject is another kiosk's.
  */
 enum err

@@ -275,7 +275,8 @@ is_retried(const struct run *run, const char *subject)
 static enum err
 find_stored(struct run *run, struct step *step)
 {
-    if (!step->parsed.seq_known || run->epoch.row == 0)
+    if (!step->parsed.seq_known || run->epoch.row == 0 ||
+        step->parsed.event.seq > run->epoch.last_seq)
         return ERR_OK;
     enum err err = run->store->ops->event_get(
         run->store, run->epoch.row, step->parsed.event.seq, &step->was,
@@ -356,8 +357,13 @@ run_items(struct run *run, const struct push_call *call)
 static enum err
 epoch_load(struct run *run, const char *uuid)
 {
-    enum err err = run->store->ops->epoch_get(run->store, run->kiosk->id,
-                                              uuid, &run->epoch);
+    int64_t blocks = 0;
+    enum err err = run->store->ops->blocks_count(run->store, run->kiosk->id,
+                                                 NULL, &blocks);
+    run->blocks = blocks > 0;
+    if (err == ERR_OK)
+        err = run->store->ops->epoch_get(run->store, run->kiosk->id, uuid,
+                                         &run->epoch);
     if (err != ERR_NOT_FOUND)
         return err;
     str_copy(run->epoch.kiosk, sizeof(run->epoch.kiosk), run->kiosk->id);
@@ -425,6 +431,7 @@ replay_subject(struct hub_store *store, const char *kiosk_id,
         .store = store,
         .kiosk = &kiosk,
         .out = &out,
+        .blocks = true,
         .now = clock_now_ms(),
     };
     enum err err = store->ops->begin(store, true);

@@ -71,6 +71,7 @@ judge_reject(struct run *run, struct step *step, int64_t epoch, int64_t seq)
     const char *subject = step->parsed.event.subject;
     if (subject[0] == '\0')
         return ERR_OK;
+    run->blocks = true;
     return run->store->ops->block_put(run->store, run->kiosk->id, subject,
                                       epoch, seq);
 }
@@ -89,7 +90,7 @@ judge(struct run *run, struct step *step, int64_t epoch, int64_t seq,
     const struct event *event = &step->parsed.event;
     int64_t blocks = 0;
     enum err err = ERR_OK;
-    if (!unblocked)
+    if (!unblocked && run->blocks)
         err = run->store->ops->blocks_count(run->store, run->kiosk->id,
                                             event->subject, &blocks);
     if (err != ERR_OK)

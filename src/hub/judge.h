@@ -19,6 +19,7 @@ struct run {
     const struct hub_kiosk *kiosk;
     struct hub_ingest *out;
     struct hub_epoch epoch;
+    bool blocks; // some subject of this kiosk may be blocked
     int64_t now;
     char boot_uuid[HUB_UUID_SIZE]; // whose clock `boot` is
     struct hub_boot boot;

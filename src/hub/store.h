@@ -128,7 +128,8 @@ struct hub_store_ops {
     enum err (*held_unknown_next)(struct hub_store *store,
                                   char kiosk[HUB_ID_SIZE],
                                   char subject[HUB_ID_SIZE]);
-    /** How many rejected events of this subject wait for a better one. */
+    /** How many rejected events of a subject wait for a better one; of all
+     * subjects of the kiosk where `subject` is NULL. */
     enum err (*blocks_count)(struct hub_store *store, const char *kiosk,
                              const char *subject, int64_t *out);
     enum err (*block_put)(struct hub_store *store, const char *kiosk,

@@ -216,7 +216,7 @@ blocks_count(struct hub_store *base, const char *kiosk, const char *subject,
     sqlite3_stmt *stmt =
         sql_get(store, SQL_BLOCK_COUNT,
                 "SELECT count(*) FROM block"
-                " WHERE kiosk = ?1 AND subject = ?2");
+                " WHERE kiosk = ?1 AND (?2 IS NULL OR subject = ?2)");
     enum err err = sql_bind(stmt, "tt", kiosk, subject);
     if (err == ERR_OK)
         err = sql_row(store, stmt);
