@@ -9,6 +9,7 @@
 #include "ui/button.h"
 #include "ui/field.h"
 #include "ui/keypad.h"
+#include "ui/layout.h"
 #include "ui/notice.h"
 #include "ui/widget.h"
 #include "util/str.h"
@@ -18,15 +19,25 @@
 #define ALL_DIGITS (CODE_DIGITS + PIN_DIGITS)
 #define TRIES 5
 #define RECHECK_MS 1000
+// A check takes a twentieth of a second; one that never ends is given up.
+#define CHECK_MAX_MS 15000
+
+/** What the line above the keys says; it stays while typing. */
+enum pin_note {
+    PIN_QUIET,
+    PIN_INCOMPLETE, // submitted too early
+    PIN_WRONG,
+    PIN_UNCOUNTED   // nobody could check it, and it does not count
+};
 
 /** Kept out of swap, wiped when it is left and after each try. */
 struct pin_data {
     char typed[ALL_DIGITS + 1];
     int length;
-    bool checking;
-    bool wrong;      // the last try; the line stays while typing
-    bool incomplete; // submitted too early
+    enum pin_note note;
+    int64_t checking_until; // clock_mono_ms; 0: no check runs
     struct pin_lock lock;
+    int64_t opens_ms;       // clock_mono_ms; 0: the pad is open
     bool in_memory;
 };
 
@@ -40,7 +51,7 @@ forget_typed(struct pin_data *data)
 static bool
 is_locked(const struct screen_context *context, const struct pin_data *data)
 {
-    return data->lock.locked_until > context->now_ms;
+    return data->opens_ms > context->mono_ms;
 }
 
 static void
@@ -49,6 +60,9 @@ load_lock(struct screen_context *context, struct pin_data *data)
     if (pin_lock_load(context->store, &data->lock)) {
         data->lock = (struct pin_lock){0};
     }
+    int64_t left = data->lock.locked_until - context->now_ms;
+    data->opens_ms = data->lock.locked_until > 0 ? context->mono_ms + left
+                                                 : 0;
 }
 
 static void
@@ -74,17 +88,17 @@ leave(struct screen_context *context, void *data)
 static bool
 submit(struct screen_context *context, struct pin_data *data)
 {
-    if (data->checking || is_locked(context, data)) {
+    if (data->checking_until || is_locked(context, data)) {
         return false;
     }
-    data->incomplete = data->length < ALL_DIGITS;
-    if (data->incomplete) {
+    if (data->length < ALL_DIGITS) {
+        data->note = PIN_INCOMPLETE;
         return true;
     }
     char code[CODE_DIGITS + 1];
     memcpy(code, data->typed, CODE_DIGITS);
     code[CODE_DIGITS] = '\0';
-    data->checking = true;
+    data->checking_until = context->mono_ms + CHECK_MAX_MS;
     context->ops->check_pin(context->host, code, data->typed + CODE_DIGITS);
     secret_wipe(code, sizeof(code));
     forget_typed(data);
@@ -94,10 +108,12 @@ submit(struct screen_context *context, struct pin_data *data)
 static bool
 type_key(struct screen_context *context, struct pin_data *data, char key)
 {
-    if (data->checking || is_locked(context, data)) {
+    if (data->checking_until || is_locked(context, data)) {
         return false;
     }
-    data->incomplete = false;
+    if (data->note == PIN_INCOMPLETE) {
+        data->note = PIN_QUIET;
+    }
     if (key == KEYPAD_KEY_DELETE) {
         if (data->length > 0) {
             data->typed[--data->length] = '\0';
@@ -108,16 +124,36 @@ type_key(struct screen_context *context, struct pin_data *data, char key)
     return true;
 }
 
+// A denied try that the store did not count was not checked at all.
 static bool
 answered(struct screen_context *context, struct pin_data *data, bool right)
 {
-    data->checking = false;
-    data->wrong = !right;
+    int before = data->lock.wrong;
+    data->checking_until = 0;
     load_lock(context, data);
     if (right) {
         context->ops->go(context->host, "staff", NULL);
+        return true;
     }
+    data->note = data->lock.wrong > before ? PIN_WRONG : PIN_UNCOUNTED;
     return true;
+}
+
+static bool
+touched(struct screen_context *context, struct pin_data *data,
+        const struct screen_event *event)
+{
+    char key = keypad_key("pin", event->ui->id);
+    if (key && key != 'x') {
+        return type_key(context, data, key);
+    }
+    if (parts_tapped(event, "pin.submit")) {
+        return submit(context, data);
+    }
+    if (parts_tapped(event, "pin.home")) {
+        context->ops->home(context->host);
+    }
+    return false;
 }
 
 static bool
@@ -125,24 +161,19 @@ event(struct screen_context *context, void *data,
       const struct screen_event *event)
 {
     struct pin_data *pin = data;
-    if (event->type == SCREEN_PIN) {
+    switch (event->type) {
+    case SCREEN_TOUCH:
+        return event->ui->type == UI_EVENT_TAP
+               && touched(context, pin, event);
+    case SCREEN_PIN:
         return answered(context, pin, event->pin_right);
-    }
-    if (event->type != SCREEN_TOUCH || event->ui->type != UI_EVENT_TAP) {
-        if (event->type == SCREEN_CHANGED) {
-            load_lock(context, pin);
-        }
-        return event->type != SCREEN_TOUCH;
-    }
-    char key = keypad_key("pin", event->ui->id);
-    if (key && key != 'x') {
-        return type_key(context, pin, key);
-    }
-    if (parts_tapped(event, "pin.submit")) {
-        return submit(context, pin);
-    }
-    if (parts_tapped(event, "pin.home")) {
-        context->ops->home(context->host);
+    case SCREEN_CHANGED:
+    case SCREEN_STATE:
+        // The centre may have lifted the lock.
+        load_lock(context, pin);
+        return true;
+    case SCREEN_SCAN:
+        break;
     }
     return false;
 }
@@ -152,15 +183,34 @@ static int64_t
 tick(struct screen_context *context, void *data, bool *redraw)
 {
     struct pin_data *pin = data;
-    if (pin->lock.locked_until == 0) {
-        return -1;
+    int64_t now = context->mono_ms;
+    if (pin->checking_until && now >= pin->checking_until) {
+        pin->checking_until = 0;
+        pin->note = PIN_UNCOUNTED;
+        *redraw = true;
     }
-    *redraw = true;
-    if (!is_locked(context, pin)) {
-        pin->lock.locked_until = 0;
-        return -1;
+    if (pin->opens_ms) {
+        load_lock(context, pin);
+        *redraw = true;
     }
-    return context->mono_ms + RECHECK_MS;
+    if (pin->opens_ms) {
+        int64_t left = pin->opens_ms - now;
+        return now + (left < RECHECK_MS ? left : RECHECK_MS);
+    }
+    return pin->checking_until ? pin->checking_until : -1;
+}
+
+static const char *
+locked_text(struct ui *ui, int64_t left_ms)
+{
+    int64_t seconds = (left_ms + 999) / 1000;
+    if (seconds < 60) {
+        return ui_say(ui, "已锁定，请 {1} 秒后再试", ui_digits(ui, seconds),
+                      NULL);
+    }
+    return ui_say(ui, "已锁定，请 {1} 分 {2} 秒后再试",
+                  ui_digits(ui, seconds / 60), ui_digits(ui, seconds % 60),
+                  NULL);
 }
 
 static const char *
@@ -168,27 +218,27 @@ error_text(struct screen_context *context, const struct pin_data *data)
 {
     struct ui *ui = context->ui;
     if (is_locked(context, data)) {
-        int64_t left = (data->lock.locked_until - context->now_ms + 999)
-                       / 1000;
-        return ui_say(ui, "已锁定，请 {1} 秒后再试", ui_digits(ui, left),
-                      NULL);
+        return locked_text(ui, data->opens_ms - context->mono_ms);
     }
-    if (data->incomplete) {
+    // After a lock each further wrong try locks again.
+    int left = TRIES - data->lock.wrong;
+    switch (data->note) {
+    case PIN_QUIET:
+        return NULL;
+    case PIN_INCOMPLETE:
         return ui_tr(ui, "还没有输完：2 位工号，再 6 位 PIN");
-    }
-    if (data->wrong && data->lock.wrong > 0 && data->lock.wrong < TRIES) {
+    case PIN_WRONG:
         return ui_say(ui,
                       "工号或 PIN 不对，请重新输入；还可以试 {1} 次",
-                      ui_digits(ui, TRIES - data->lock.wrong), NULL);
-    }
-    if (data->wrong) {
-        return ui_tr(ui, "工号或 PIN 不对，请重新输入");
+                      ui_digits(ui, left > 0 ? left : 1), NULL);
+    case PIN_UNCOUNTED:
+        return ui_tr(ui, "没有核对成，不算次数，请再输一次");
     }
     return NULL;
 }
 
 static void
-draw_head(struct ui *ui, struct rect rect)
+draw_head(struct ui *ui, const struct pin_data *data, struct rect rect)
 {
     struct icon_box icon = {
         .icon = "lock",
@@ -199,12 +249,14 @@ draw_head(struct ui *ui, struct rect rect)
         .color = COLOR_ON_PANEL,
     };
     widget_icon_box(ui, &icon);
-    // The second line is the code's element: what the first digits are.
+    // The second line is the code's element: how much of it was typed.
+    int code = data->length < CODE_DIGITS ? data->length : CODE_DIGITS;
     struct label labels[] = {
         {.id = "pin.title", .text = ui_tr(ui, "工作人员解锁"),
          .step = TYPE_H1, .bold = true, .color = COLOR_ON_PANEL,
          .align = ALIGN_CENTER},
         {.id = "pin.code", .text = ui_tr(ui, "先输 2 位工号，再输 6 位 PIN"),
+         .value = ui_digits(ui, code),
          .step = TYPE_LEAD, .color = COLOR_ON_PANEL_SOFT,
          .align = ALIGN_CENTER},
     };
@@ -227,30 +279,39 @@ draw_field(struct ui *ui, const struct pin_data *data, struct rect rect)
     dots_draw(ui, &dots);
 }
 
+// One line in the middle of a strip.
+static void
+draw_strip(struct ui *ui, const struct advice *advice, enum tone tone)
+{
+    struct box box = {
+        .fill = tone_fill(tone), .line = COLOR_NONE, .radius = 20,
+    };
+    widget_box(ui, advice->rect, &box);
+    struct advice line = *advice;
+    line.rect = rect_inset(line.rect, 28, 4);
+    line.center = true;
+    line.color = tone_text(tone);
+    advice_draw(ui, &line);
+}
+
 static void
 draw_error(struct screen_context *context, const struct pin_data *data,
            struct rect rect)
 {
     struct ui *ui = context->ui;
-    const char *text = error_text(context, data);
-    struct notice notice = {
-        .id = "pin.error",
-        .icon = "alert",
-        .text = text,
-        .rect = rect,
-        .tone = TONE_CLAY,
-        .icon_size = 40,
-    };
-    if (text) {
-        notice_draw(ui, &notice);
+    struct advice advice = {.rect = rect};
+    if (data->checking_until) {
+        advice.id = "pin.checking";
+        advice.icon = "clock";
+        advice.text = ui_tr(ui, "正在核对…");
+        draw_strip(ui, &advice, TONE_MEADOW);
         return;
     }
-    if (data->checking) {
-        notice.id = "pin.checking";
-        notice.icon = "clock";
-        notice.text = ui_tr(ui, "正在核对…");
-        notice.tone = TONE_LAKE;
-        notice_draw(ui, &notice);
+    advice.id = "pin.error";
+    advice.icon = "alert";
+    advice.text = error_text(context, data);
+    if (advice.text) {
+        draw_strip(ui, &advice, TONE_CLAY);
     }
 }
 
@@ -259,7 +320,7 @@ draw_keys(struct screen_context *context, const struct pin_data *data,
           struct rect rect)
 {
     struct ui *ui = context->ui;
-    bool off = data->checking || is_locked(context, data);
+    bool checking = data->checking_until != 0;
     struct keypad keypad = {
         .screen = "pin",
         .rect = rect,
@@ -268,41 +329,41 @@ draw_keys(struct screen_context *context, const struct pin_data *data,
         .left = KEYPAD_DELETE,
         .right = KEYPAD_SUBMIT,
         .delete_word = ui_tr(ui, "删除"),
-        .submit_word = ui_tr(ui, "确定"),
-        .off = off,
+        .submit_word = checking ? ui_tr(ui, "核对中") : ui_tr(ui, "确定"),
+        .off = checking || is_locked(context, data),
     };
     keypad_draw(ui, &keypad);
 }
 
 static void
-draw_foot(struct ui *ui, struct rect rect)
+draw_foot(struct screen_context *context, struct rect rect)
 {
-    struct label rule = {
-        .id = "pin.rule",
-        .text = ui_tr(ui, "连续错 5 次将锁定，时间逐次加倍"),
-        .rect = {rect.x, rect.y, rect.w, 60},
-        .step = TYPE_BODY,
-        .bold = true,
-        .color = COLOR_ON_PANEL,
-        .align = ALIGN_CENTER,
-        .middle = true,
+    struct ui *ui = context->ui;
+    struct rect area = rect;
+    struct rect button = layout_center(layout_cut_bottom(&area, 112), 480,
+                                       112);
+    struct label labels[] = {
+        {.id = "pin.rule",
+         .text = ui_tr(ui, "连续错 5 次将锁定，时间逐次加倍"),
+         .step = TYPE_BODY, .bold = true, .color = COLOR_ON_PANEL},
+        {.id = "pin.forgotten",
+         // Without a centre there are no staff that could be known here.
+         .text = context->state->enrolled
+                     ? ui_tr(ui, "忘记 PIN 请联系中心管理员")
+                     : ui_tr(ui, "本机还没有登记到中心，暂时没有人能解锁"),
+         .step = TYPE_BODY, .color = COLOR_ON_PANEL_SOFT},
     };
-    widget_label(ui, &rule);
-    struct label forgotten = {
-        .id = "pin.forgotten",
-        .text = ui_tr(ui, "忘记 PIN 请联系中心管理员"),
-        .rect = {rect.x, rect.y + 60, rect.w, 60},
-        .step = TYPE_BODY,
-        .color = COLOR_ON_PANEL_SOFT,
-        .align = ALIGN_CENTER,
-        .middle = true,
-    };
-    widget_label(ui, &forgotten);
+    for (int i = 0; i < 2; i++) {
+        labels[i].rect = layout_cut_top(&area, 64);
+        labels[i].align = ALIGN_CENTER;
+        labels[i].middle = true;
+        widget_label(ui, &labels[i]);
+    }
     struct button home = {
         .id = "pin.home",
         .label = ui_tr(ui, "返回首页"),
         .icon = "home",
-        .rect = {rect.x + (rect.w - 480) / 2, rect.y + 160, 480, 112},
+        .rect = button,
         .kind = BUTTON_SECONDARY,
     };
     button_draw(ui, &home);
@@ -313,18 +374,18 @@ draw(struct screen_context *context, const void *data)
 {
     struct ui *ui = context->ui;
     if (parts_wide(ui)) {
-        draw_head(ui, (struct rect){60, 152, 872, 300});
-        draw_field(ui, data, (struct rect){60, 468, 872, 112});
-        draw_error(context, data, (struct rect){60, 588, 872, 80});
-        draw_foot(ui, (struct rect){60, 676, 872, 260});
+        draw_head(ui, data, (struct rect){60, 140, 872, 300});
+        draw_field(ui, data, (struct rect){60, 456, 872, 112});
+        draw_error(context, data, (struct rect){60, 580, 872, 72});
+        draw_foot(context, (struct rect){60, 664, 872, 256});
         draw_keys(context, data, (struct rect){1012, 192, 848, 692});
         return;
     }
-    draw_head(ui, (struct rect){60, 184, 960, 306});
+    draw_head(ui, data, (struct rect){60, 184, 960, 306});
     draw_field(ui, data, (struct rect){60, 510, 960, 112});
     draw_error(context, data, (struct rect){60, 656, 960, 72});
     draw_keys(context, data, (struct rect){120, 760, 840, 652});
-    draw_foot(ui, (struct rect){60, 1440, 960, 280});
+    draw_foot(context, (struct rect){60, 1436, 960, 276});
 }
 
 const struct screen_ops pin_screen = {
