@@ -1,0 +1,384 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "stage.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "ui/touch.h"
+#include "ui/widget.h"
+#include "util/clock.h"
+#include "util/id.h"
+#include "util/str.h"
+
+#define DAMAGE_MAX 16
+#define TARGET_MIN 80
+// Between two touches, so that none is the second of a double tap.
+#define TOUCH_PAUSE_MS 1000
+
+static void
+go(void *host, const char *screen, const char *arg)
+{
+    struct stage *stage = host;
+    str_copy(stage->asked.go, sizeof(stage->asked.go), screen);
+    str_copy(stage->asked.go_arg, sizeof(stage->asked.go_arg),
+             arg ? arg : "");
+}
+
+static void
+back(void *host)
+{
+    ((struct stage *)host)->asked.back++;
+}
+
+static void
+home(void *host)
+{
+    ((struct stage *)host)->asked.home++;
+}
+
+static void
+end_session(void *host, const char *reason)
+{
+    struct stage *stage = host;
+    str_copy(stage->asked.end, sizeof(stage->asked.end), reason);
+}
+
+static void
+sync_now(void *host)
+{
+    ((struct stage *)host)->asked.sync++;
+}
+
+static void
+poke(void *host)
+{
+    ((struct stage *)host)->asked.poke++;
+}
+
+static void
+check_pin(void *host, const char *code, const char *pin)
+{
+    struct stage *stage = host;
+    str_copy(stage->asked.code, sizeof(stage->asked.code), code);
+    str_copy(stage->asked.pin, sizeof(stage->asked.pin), pin);
+    stage->asked.check++;
+}
+
+static void
+lock_console(void *host)
+{
+    ((struct stage *)host)->asked.lock++;
+}
+
+static void
+toast(void *host, const char *text)
+{
+    struct stage *stage = host;
+    str_copy(stage->asked.toast, sizeof(stage->asked.toast), text);
+}
+
+static void
+call_staff(void *host, const char *screen)
+{
+    struct stage *stage = host;
+    str_copy(stage->asked.call, sizeof(stage->asked.call), screen);
+    stage->state.help_state = HELP_SENT;
+}
+
+static void
+export_pending(void *host)
+{
+    ((struct stage *)host)->asked.export++;
+}
+
+static const struct screen_host_ops host_ops = {
+    .go = go,
+    .back = back,
+    .home = home,
+    .end_session = end_session,
+    .sync_now = sync_now,
+    .poke = poke,
+    .check_pin = check_pin,
+    .lock_console = lock_console,
+    .toast = toast,
+    .call_staff = call_staff,
+    .export = export_pending,
+};
+
+static struct screen_context
+context_of(struct stage *stage)
+{
+    return (struct screen_context){
+        .store = stage->fixture->store,
+        .ui = stage->ui,
+        .session = &stage->session,
+        .state = &stage->state,
+        .ops = &host_ops,
+        .host = stage,
+        .now_ms = clock_now_ms(),
+        .mono_ms = clock_mono_ms(),
+    };
+}
+
+static int
+set_up(void **state, bool wide)
+{
+    struct stage *stage = calloc(1, sizeof(*stage));
+    void *fixture = NULL;
+    if (!stage || fixture_setup(&fixture)) {
+        free(stage);
+        return -1;
+    }
+    stage->fixture = fixture;
+    const struct text_options text = {.scale = 1};
+    assert_int_equal(text_create(&text, &stage->text), ERR_OK);
+    const struct ui_options options = {
+        .text = stage->text,
+        .translations = BINARY_DIR "/translations",
+        .landscape = wide,
+    };
+    assert_int_equal(ui_create(&options, &stage->ui), ERR_OK);
+    id_uuid(stage->session.visit.id);
+    stage->state.profile = "hall";
+    stage->state.consent_rev = 1;
+    for (int i = 0; i < LANG_COUNT; i++) {
+        stage->state.languages[i] = true;
+    }
+    *state = stage;
+    return 0;
+}
+
+int
+stage_setup(void **state)
+{
+    return set_up(state, false);
+}
+
+int
+stage_setup_wide(void **state)
+{
+    return set_up(state, true);
+}
+
+int
+stage_teardown(void **state)
+{
+    struct stage *stage = *state;
+    void *fixture = stage->fixture;
+    stage_leave(stage);
+    ui_free(stage->ui);
+    text_free(stage->text);
+    fixture_teardown(&fixture);
+    free(stage);
+    return 0;
+}
+
+static void
+tick(struct stage *stage)
+{
+    struct screen_context context = context_of(stage);
+    bool redraw = false;
+    stage->next_tick = -1;
+    if (stage->screen->tick) {
+        stage->next_tick = stage->screen->tick(&context, stage->data,
+                                               &redraw);
+    }
+}
+
+void
+stage_draw(struct stage *stage)
+{
+    struct screen_context context = context_of(stage);
+    struct rect damage[DAMAGE_MAX];
+    const struct theme theme = {.large = stage->session.large,
+                                .contrast = stage->session.contrast};
+    ui_set_modes(stage->ui, stage->session.lang, &theme);
+    ui_begin(stage->ui, stage->screen->name);
+    if (!stage->screen->bare) {
+        chrome_draw(&context, stage->screen, stage->screen->personal, true);
+    }
+    stage->screen->draw(&context, stage->data);
+    ui_end(stage->ui, damage, DAMAGE_MAX);
+}
+
+void
+stage_show(struct stage *stage, const char *screen, const char *arg)
+{
+    stage_leave(stage);
+    stage->screen = screen_find(screen);
+    assert_non_null(stage->screen);
+    stage->data = calloc(1, stage->screen->data_size + 1);
+    assert_non_null(stage->data);
+    struct screen_context context = context_of(stage);
+    if (stage->screen->enter) {
+        stage->screen->enter(&context, stage->data, arg);
+    }
+    tick(stage);
+    stage_draw(stage);
+    ui_touch_new_page(stage->ui, stage->touched_ms);
+}
+
+void
+stage_leave(struct stage *stage)
+{
+    struct screen_context context = context_of(stage);
+    if (stage->screen && stage->screen->leave) {
+        stage->screen->leave(&context, stage->data);
+    }
+    free(stage->data);
+    stage->data = NULL;
+    stage->screen = NULL;
+}
+
+void
+stage_language(struct stage *stage, enum lang lang)
+{
+    stage->session.lang = lang;
+    stage_draw(stage);
+}
+
+static void
+give(struct stage *stage, const struct screen_event *event)
+{
+    struct screen_context context = context_of(stage);
+    if (stage->screen->event) {
+        stage->screen->event(&context, stage->data, event);
+    }
+    tick(stage);
+    stage_draw(stage);
+}
+
+void
+stage_tell(struct stage *stage, enum screen_event_type type)
+{
+    give(stage, &(struct screen_event){.type = type});
+}
+
+void
+stage_answer_pin(struct stage *stage, bool right)
+{
+    give(stage, &(struct screen_event){.type = SCREEN_PIN,
+                                       .pin_right = right});
+}
+
+void
+stage_wait(struct stage *stage, int seconds)
+{
+    for (int i = 0; i < seconds; i++) {
+        clock_advance(1);
+        if (stage->next_tick >= 0 && clock_mono_ms() >= stage->next_tick) {
+            tick(stage);
+            stage_draw(stage);
+        }
+    }
+}
+
+void
+stage_tap(struct stage *stage, const char *id)
+{
+    const struct ui_node *node = stage_node(stage, id);
+    if (!node) {
+        fail_msg("there is no %s", id);
+        return;
+    }
+    stage->touched_ms += TOUCH_PAUSE_MS;
+    struct touch touch = {
+        .phase = TOUCH_DOWN,
+        .x = node->rect.x + node->rect.w / 2,
+        .y = node->rect.y + node->rect.h / 2,
+        .at_ms = stage->touched_ms,
+    };
+    struct ui_event event = {0};
+    assert_false(ui_touch(stage->ui, &touch, &event));
+    stage_draw(stage); // pressed, it looks so
+    touch.phase = TOUCH_UP;
+    touch.at_ms += 50;
+    if (!ui_touch(stage->ui, &touch, &event)) {
+        fail_msg("%s cannot be touched", id);
+    }
+    assert_string_equal(event.id, id);
+    give(stage, &(struct screen_event){.type = SCREEN_TOUCH, .ui = &event});
+}
+
+void
+stage_type(struct stage *stage, const char *screen, const char *digits)
+{
+    for (; *digits; digits++) {
+        char id[UI_ID_SIZE];
+        str_format(id, sizeof(id), "%s.key.%c", screen, *digits);
+        stage_tap(stage, id);
+    }
+}
+
+const struct ui_node *
+stage_node(const struct stage *stage, const char *id)
+{
+    return ui_node_find(stage->ui, id);
+}
+
+bool
+stage_enabled(const struct stage *stage, const char *id)
+{
+    const struct ui_node *node = stage_node(stage, id);
+    return node && node->enabled && !node->covered;
+}
+
+const char *
+stage_label(const struct stage *stage, const char *id)
+{
+    const struct ui_node *node = stage_node(stage, id);
+    if (!node) {
+        fail_msg("there is no %s", id);
+        return "";
+    }
+    return node->label;
+}
+
+const char *
+stage_value(const struct stage *stage, const char *id)
+{
+    const struct ui_node *node = stage_node(stage, id);
+    if (!node) {
+        fail_msg("there is no %s", id);
+        return "";
+    }
+    return node->value;
+}
+
+static void
+check_node(const struct stage *stage, const struct ui_node *node)
+{
+    struct rect page = ui_page(stage->ui);
+    struct rect rect = node->rect;
+    bool touchable = node->role == UI_BUTTON || node->role == UI_ITEM
+                     || node->role == UI_KEY || node->role == UI_FIELD;
+    if (node->clipped) {
+        fail_msg("%s does not fit: %s", node->id, node->label);
+    }
+    if (rect.x < 0 || rect.y < 0 || rect.x + rect.w > page.w
+        || rect.y + rect.h > page.h) {
+        fail_msg("%s leaves the page", node->id);
+    }
+    if (touchable && (rect.w < TARGET_MIN || rect.h < TARGET_MIN)) {
+        fail_msg("%s is too small to touch", node->id);
+    }
+}
+
+void
+stage_check_page(const struct stage *stage)
+{
+    size_t count = 0;
+    const struct ui_node *nodes = ui_nodes(stage->ui, &count);
+    for (size_t i = 0; i < count; i++) {
+        check_node(stage, &nodes[i]);
+        for (size_t j = 0; j < i; j++) {
+            if (str_equal(nodes[i].id, nodes[j].id)) {
+                fail_msg("%s is there twice", nodes[i].id);
+            }
+        }
+    }
+}
