@@ -186,12 +186,10 @@ write_ref(struct writer *writer, const char *key, const struct event_ref *ref)
 }
 
 enum err
-event_write(const struct event *event, const char *body, size_t body_len,
-            struct buf *out)
+event_format(const struct event *event, const char *body, size_t body_len,
+             struct buf *out)
 {
     struct writer writer;
-    struct event_parsed parsed;
-    size_t begin = out->len;
     writer_init(&writer, out);
     writer_object(&writer, NULL);
     writer_int(&writer, "seq", event->seq);
@@ -206,11 +204,22 @@ event_write(const struct event *event, const char *body, size_t body_len,
     write_ref(&writer, "origin", &event->origin);
     writer_raw(&writer, "body", body, body_len);
     writer_end(&writer);
-    if (!writer_done(&writer))
-        return out->failed ? ERR_NO_MEMORY : ERR_INVALID;
+    if (writer_done(&writer))
+        return ERR_OK;
+    return out->failed ? ERR_NO_MEMORY : ERR_INVALID;
+}
+
+enum err
+event_write(const struct event *event, const char *body, size_t body_len,
+            struct buf *out)
+{
+    struct event_parsed parsed;
+    size_t begin = out->len;
+    enum err err = event_format(event, body, body_len, out);
+    if (err)
+        return err;
     // What is stored is sent for ever, so it must be right the first time.
-    enum err err = event_parse(out->data + begin, out->len - begin, &parsed,
-                               NULL);
+    err = event_parse(out->data + begin, out->len - begin, &parsed, NULL);
     event_parsed_clear(&parsed);
     return err;
 }

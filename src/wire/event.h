@@ -78,6 +78,14 @@ event_write(const struct event *event, const char *body, size_t body_len,
             struct buf *out);
 
 /**
+ * As event_write, without reading it back: for ids of our own making and a
+ * body of wire/body.h, where a visitor waits.
+ */
+enum err
+event_format(const struct event *event, const char *body, size_t body_len,
+             struct buf *out);
+
+/**
  * The same event for a new epoch: `seq` replaced and `origin` set to where
  * it stood (PROTOCOL.md "fork"). An event that has an origin keeps it, so
  * that the hash, which is taken in the origin's place, stays the same
