@@ -130,7 +130,7 @@ load(struct loading *loading, const char *folder)
         err = ERR_NOT_FOUND;
     }
     if (err == ERR_OK) {
-        err = version_bump(loading->store);
+        err = version_bump_records(loading->store);
     }
     return err == ERR_OK
              ? setting_set(loading->store, BUILT_IN_KEY, TALENT_VERSION)

@@ -83,7 +83,7 @@ finish(struct staging *staging, const struct finish *what)
     if (err == ERR_OK
         && (staging->mode == STAGING_SHOWN || what->merge || what->show)
         && (what->show || staging->result->applied > 0)) {
-        err = version_bump(store);
+        err = version_bump_records(store);
     }
     return err;
 }
@@ -329,7 +329,7 @@ changes_refetch_end(struct store *store, const char *kind)
         err = tickets_keep_only(store, sets.staged);
     }
     if (err == ERR_OK) {
-        err = version_bump(store);
+        err = version_bump_records(store);
     }
     err = db_end(store->db, err);
     return err == ERR_OK ? records_sweep(store) : err;

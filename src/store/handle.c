@@ -55,6 +55,14 @@ version_bump(struct store *store)
 }
 
 enum err
+version_bump_records(struct store *store)
+{
+    enum err err = counter_add(store, COUNTER_RECORDS, 1, NULL);
+
+    return err == ERR_OK ? version_bump(store) : err;
+}
+
+enum err
 store_path(const struct store *store, const char *name,
            char out[FILE_PATH_SIZE])
 {

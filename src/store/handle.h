@@ -8,12 +8,14 @@
 #include "util/file.h"
 
 struct db;
+struct cache;
 
 /** The inside of a store; internal to the room. */
 struct store {
     struct db *db;
     char dir[FILE_PATH_SIZE - 80]; // leaves room for the names inside
     char profile[16]; // the site asked for last, while not enrolled
+    struct cache *cache; // owned; see store/cache.h
     // The lock of the PIN pad as counted by this process: a clock that is
     // set, by the hub or by hand, makes it neither shorter nor longer.
     int64_t pin_until;      // its end as stored, 0 none
@@ -26,6 +28,7 @@ struct store {
  */
 #define COUNTER_SEQ "seq"                // last of the current epoch
 #define COUNTER_VERSION "version"        // see catalogue_version
+#define COUNTER_RECORDS "records"        // grows as records or place do
 #define COUNTER_SET "set"                // last number given to a set
 #define COUNTER_FULL_SET "full_set"      // being filled from nothing, or 0
 #define COUNTER_PULLED "pulled"          // 1: a set of the hub is shown
@@ -49,6 +52,10 @@ counter_add(struct store *store, const char *name, int64_t by,
 /** What screens show has changed; in the transaction that changes it. */
 enum err
 version_bump(struct store *store);
+
+/** As version_bump, and records or the place of this kiosk did. */
+enum err
+version_bump_records(struct store *store);
 
 /** The place of a file inside the data directory. */
 enum err

@@ -158,7 +158,7 @@ enrol_again(struct store *store, bool again, bool moved)
     if (err == ERR_OK && moved) {
         err = numbers_new_site(store);
     }
-    return err == ERR_OK ? version_bump(store) : err;
+    return err == ERR_OK ? version_bump_records(store) : err;
 }
 
 static enum err
@@ -290,7 +290,7 @@ wipe(struct store *store)
     }
     err = tickets_wipe(store);
     if (err == ERR_OK) {
-        err = version_bump(store);
+        err = version_bump_records(store);
     }
     err = db_end(store->db, err);
     // Older pages with what was removed are still in WAL and copies.

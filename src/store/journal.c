@@ -157,7 +157,11 @@ journal_add(struct store *store, const struct journal_entry *entry,
         return err;
     }
     buf_init(&json, EVENT_MAX_SIZE);
-    err = event_write(&event, entry->body->data, entry->body->len, &json);
+    err = entry->sound
+            ? event_format(&event, entry->body->data, entry->body->len,
+                           &json)
+            : event_write(&event, entry->body->data, entry->body->len,
+                          &json);
     if (err == ERR_OK) {
         err = insert_event(store, EVENT_ID(epoch_no, event.seq), &event,
                            &json);

@@ -2,6 +2,7 @@
 #ifndef STORE_JOURNAL_H
 #define STORE_JOURNAL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -55,6 +56,7 @@ struct journal_entry {
     const struct event_ref *supersedes; // or NULL
     int64_t at_ms;                      // 0: now
     const struct event *when; // take time and boot from it; NULL: from now
+    bool sound; // ids and body are of our own making: not read back
 };
 /**
  * Write one event; inside the transaction of what it reports. `seq` may be

@@ -148,7 +148,7 @@ people_expire(struct store *store, int max_age_days, bool *expired)
          " deleted", max_age_days);
     err = records_wipe(store, "talent");
     if (err == ERR_OK) {
-        err = version_bump(store);
+        err = version_bump_records(store);
     }
     if (err == ERR_OK) {
         err = db_flush(store->db);

@@ -2,7 +2,7 @@
 #include "store/visits.h"
 
 #include "model/service.h"
-#include "store/catalogue.h"
+#include "store/cache.h"
 #include "store/handle.h"
 #include "store/numbers.h"
 #include "store/place.h"
@@ -66,28 +66,27 @@ static enum err
 name_window(struct store *store, const char *id, char *out, size_t size)
 {
     const struct text *name;
-    struct place place;
-    enum err err = place_load(store, &place);
+    const struct place *place;
+    enum err err = cache_place(store, &place);
 
     // A name that is not known leaves what is painted on the window.
-    name = place.site_known ? site_window_name(&place.site, id) : NULL;
+    name = err == ERR_OK && place->site_known
+             ? site_window_name(&place->site, id) : NULL;
     (void)str_copy(out, size, name ? text_get(name, LANG_ZH) : id);
-    place_clear(&place);
     return err;
 }
 
 static enum err
 choose_queue(struct store *store, const char *service, struct queue *out)
 {
-    struct service record;
+    const struct service *record;
     enum err err = numbers_day_get(store, out->day);
 
     if (err != ERR_OK || !service) {
         return err;
     }
-    err = catalogue_service(store, service, &record);
-    out->letter[0] = record.letter;
-    service_clear(&record);
+    err = cache_service(store, service, &record);
+    out->letter[0] = err == ERR_OK ? record->letter : '\0';
     return err;
 }
 

@@ -8,6 +8,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "store/cache.h"
 #include "store/changes.h"
 #include "store/copies.h"
 #include "store/db.h"
@@ -328,6 +329,7 @@ void
 store_close(struct store *store)
 {
     if (store) {
+        cache_free(store->cache);
         db_close(store->db);
         free(store);
     }

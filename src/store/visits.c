@@ -2,7 +2,7 @@
 #include "store/visits.h"
 
 #include "model/service.h"
-#include "store/catalogue.h"
+#include "store/cache.h"
 #include "store/db.h"
 #include "store/handle.h"
 #include "store/journal.h"
@@ -19,8 +19,8 @@ struct check_in {
     struct store *store;
     const struct visit *visit;
     const char *person;
-    struct place place;
-    struct service service;
+    const struct place *place;     // borrowed
+    const struct service *service; // borrowed
     struct numbers_day day;
     int64_t now;
     struct check_in_result *out;
@@ -57,8 +57,8 @@ judge_hours(struct check_in *check)
 {
     struct site_opening opening = {SITE_HOURS_UNKNOWN, 0};
 
-    if (check->place.site_known && clock_quality() != CLOCK_UNKNOWN) {
-        opening = site_open(&check->place.site, &check->service, check->now);
+    if (check->place->site_known && clock_quality() != CLOCK_UNKNOWN) {
+        opening = site_open(&check->place->site, check->service, check->now);
     }
     check->out->opening = opening;
     check->out->hours_unknown = opening.state == SITE_HOURS_UNKNOWN;
@@ -84,12 +84,12 @@ judge_quota(struct check_in *check, bool *refused)
     enum err err;
 
     *refused = false;
-    if (check->service.quota == SERVICE_NO_QUOTA) {
+    if (check->service->quota == SERVICE_NO_QUOTA) {
         return ERR_OK;
     }
-    err = tickets_given(check->store, check->service.id,
-                        check->service.letter, check->day.day, &given);
-    if (err == ERR_OK && given >= check->service.quota) {
+    err = tickets_given(check->store, check->service->id,
+                        check->service->letter, check->day.day, &given);
+    if (err == ERR_OK && given >= check->service->quota) {
         check->out->outcome = CHECK_IN_QUOTA;
         *refused = true;
     }
@@ -102,7 +102,7 @@ find_open(struct check_in *check)
     if (!*check->person) {
         return ERR_NOT_FOUND;
     }
-    return tickets_open_of(check->store, check->person, check->service.id,
+    return tickets_open_of(check->store, check->person, check->service->id,
                            check->day.day, &check->out->ticket);
 }
 
@@ -110,15 +110,15 @@ static enum err
 number_ticket(struct check_in *check)
 {
     struct ticket *ticket = &check->out->ticket;
-    int sign = check->day.signed_numbers ? check->place.sign : 0;
+    int sign = check->day.signed_numbers ? check->place->sign : 0;
     int counter;
     enum err err = numbers_take(check->store, &check->day,
-                                check->service.letter, sign, &counter);
+                                check->service->letter, sign, &counter);
 
     if (err != ERR_OK) {
         return err;
     }
-    return ticket_number_format(check->service.letter, sign, counter,
+    return ticket_number_format(check->service->letter, sign, counter,
                                 ticket->number) ? ERR_OK : ERR_BUG;
 }
 
@@ -130,13 +130,13 @@ fill_ticket(struct check_in *check)
     id_uuid(ticket->id);
     (void)str_copy(ticket->visit, sizeof(ticket->visit), check->visit->id);
     (void)str_copy(ticket->service, sizeof(ticket->service),
-                   check->service.id);
-    ticket->class = check->service.class;
+                   check->service->id);
+    ticket->class = check->service->class;
     (void)str_copy(ticket->day, sizeof(ticket->day), check->day.day);
     ticket->state = TICKET_WAITING;
     ticket->slip = TICKET_SLIP_NONE;
     ticket->issued_ms = check->now;
-    (void)str_copy(ticket->kiosk, sizeof(ticket->kiosk), check->place.kiosk);
+    (void)str_copy(ticket->kiosk, sizeof(ticket->kiosk), check->place->kiosk);
 }
 
 static enum err
@@ -146,7 +146,8 @@ add_event(struct check_in *check, const char *type, const char *subject,
     const struct journal_entry entry = {.type = type,
                                         .subject = subject,
                                         .body = body,
-                                        .at_ms = check->now};
+                                        .at_ms = check->now,
+                                        .sound = true};
 
     return journal_add(check->store, &entry, seq);
 }
@@ -187,7 +188,7 @@ write_visit(struct check_in *check)
                 " VALUES(?, ?, ?, ?)");
     query_text(&query, check->visit->id);
     query_text(&query, check->out->ticket.id);
-    query_text(&query, check->service.id);
+    query_text(&query, check->service->id);
     query_int(&query, check->now);
     return query_run(&query);
 }
@@ -222,8 +223,8 @@ static enum err
 decide(struct check_in *check)
 {
     const struct numbers_site site = {
-        .kiosks = check->place.site_known ? check->place.site.kiosks : 0,
-        .from_hub = check->place.from_hub};
+        .kiosks = check->place->site_known ? check->place->site.kiosks : 0,
+        .from_hub = check->place->from_hub};
     bool refused;
     enum err err = numbers_today(check->store, &site, &check->day);
 
@@ -247,14 +248,14 @@ decide(struct check_in *check)
 static enum err
 load(struct check_in *check)
 {
-    enum err err = place_load(check->store, &check->place);
+    enum err err = cache_place(check->store, &check->place);
 
     if (err == ERR_OK) {
-        err = catalogue_service(check->store, check->visit->service,
-                                &check->service);
+        err = cache_service(check->store, check->visit->service,
+                            &check->service);
     }
-    if (err == ERR_OK && check->place.enrolled
-        && !list_has(&check->service.sites, check->place.site_id)) {
+    if (err == ERR_OK && check->place->enrolled
+        && !list_has(&check->service->sites, check->place->site_id)) {
         err = ERR_NOT_FOUND;
     }
     return err;
@@ -310,8 +311,6 @@ visit_check_in(struct store *store, const struct visit *visit,
     if (err != ERR_OK) {
         ticket_clear(&out->ticket);
     }
-    service_clear(&check.service);
-    place_clear(&check.place);
     return err;
 }
 

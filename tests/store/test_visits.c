@@ -14,6 +14,9 @@
 #include "util/clock.h"
 #include "util/str.h"
 #include "util/timestamp.h"
+#include "wire/body.h"
+#include "wire/event.h"
+#include "wire/push.h"
 
 static size_t
 pending(struct fixture *fixture)
@@ -52,6 +55,50 @@ one_check_in_is_one_visit_ticket_and_three_events(void **state)
     assert_non_null(strstr(events, "\"number\":\"A001\""));
     assert_non_null(strstr(events, "\"slip\":\"none\""));
     assert_non_null(strstr(events, visit.id));
+    free(events);
+}
+
+// What is stored is sent for ever: it has to be what a hub accepts.
+static void
+what_a_check_in_writes_is_read_back(void **state)
+{
+    struct fixture *fixture = *state;
+    struct visit visit = fixture_visit("a");
+    struct check_in_result result;
+    struct push_call call;
+    struct fault fault = {0};
+    struct buf body;
+    size_t count;
+    size_t i;
+    char *events;
+
+    fixture_catalogue(fixture, 1);
+    visit.identity = VISIT_BY_ID;
+    visit.consent_rev = 2;
+    str_copy(visit.talent, sizeof(visit.talent), "t-1");
+    str_copy(visit.programme, sizeof(visit.programme), "nj_300");
+    assert_int_equal(visit_check_in(fixture->store, &visit, "t-1", &result),
+                     ERR_OK);
+    assert_int_equal(visit_end(fixture->store, visit.id, "done"), ERR_OK);
+    events = fixture_pending(fixture, &count);
+    buf_init(&body, PUSH_MAX_BYTES);
+    assert_int_equal(push_call_write(fixture->condition.epoch, events + 1,
+                                     strlen(events) - 2, &body), ERR_OK);
+    assert_int_equal(push_call_parse(body.data, body.len, &call, &fault),
+                     ERR_OK);
+    assert_int_equal(call.count, 4);
+    for (i = 0; i < call.count; i++) {
+        struct event_parsed parsed;
+
+        assert_int_equal(event_parse(call.items[i].text, call.items[i].len,
+                                     &parsed, &fault), ERR_OK);
+        assert_int_equal(body_check(parsed.event.type, parsed.body, &fault),
+                         ERR_OK);
+        assert_int_equal(parsed.event.seq, i + 1);
+        event_parsed_clear(&parsed);
+    }
+    push_call_clear(&call);
+    buf_clear(&body);
     free(events);
 }
 
@@ -385,6 +432,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(one_check_in_is_one_visit_ticket_and_three_events),
+        TEST(what_a_check_in_writes_is_read_back),
         TEST(a_repeated_tap_gives_the_same_ticket),
         TEST(one_open_ticket_a_person_and_service),
         TEST(a_served_ticket_lets_the_person_take_another),
