@@ -52,8 +52,7 @@ fixture_make(struct fixture *fixture)
     str_format(fixture->spec, sizeof(fixture->spec), "sqlite:%s/hub.db",
                fixture->dir);
     assert_int_equal(hub_config_init(&fixture->config), ERR_OK);
-    str_copy(fixture->config.data, sizeof(fixture->config.data),
-             fixture->dir);
+    str_copy(fixture->config.data, sizeof(fixture->config.data), fixture->dir);
     str_copy(fixture->config.listen, sizeof(fixture->config.listen),
              "127.0.0.1:0");
     assert_int_equal(hub_config_finish(&fixture->config), ERR_OK);
@@ -126,8 +125,7 @@ fixture_kill(struct fixture *fixture)
 }
 
 static int
-remove_one(const char *path, const struct stat *info, int type,
-           struct FTW *ftw)
+remove_one(const char *path, const struct stat *info, int type, struct FTW *ftw)
 {
     (void)info;
     (void)type;
@@ -150,11 +148,9 @@ signer_make(struct signer *signer, const char *keyid)
 }
 
 void
-signer_enrol(struct fixture *fixture, const char *site,
-             struct signer *signer)
+signer_enrol(struct fixture *fixture, const char *site, struct signer *signer)
 {
     char code[HUB_CODE_TEXT_SIZE];
-    char key[BASE64_SIZE(SIGN_PUBLIC_SIZE)];
     char body[512];
     struct hub_store *store;
     struct answer answer;
@@ -162,19 +158,8 @@ signer_enrol(struct fixture *fixture, const char *site,
     assert_int_equal(hub_kiosk_add(store, site, NULL, NULL, code), ERR_OK);
     hub_store_close(store);
     signer_make(signer, "new");
-    base64url_encode(signer->public_key, sizeof(signer->public_key), key,
-                     sizeof(key));
-    str_format(body, sizeof(body),
-               "{\"code\":\"%s\",\"public_key\":\"%s\",\"model\":\"t\","
-               "\"version\":\"1\"}",
-               code, key);
-    ask_send(fixture,
-             &(struct ask){.method = "POST",
-                           .target = "/v1/enrol",
-                           .body = body,
-                           .body_len = strlen(body),
-                           .signer = signer},
-             &answer);
+    answer =
+        ask_post(fixture, "/v1/enrol", enrol_body(code, signer, body), signer);
     assert_int_equal(answer.status, 201);
     answer_text(&answer, "kiosk_id", signer->keyid, sizeof(signer->keyid));
     answer_clear(&answer);
@@ -192,8 +177,8 @@ connect_to(const struct fixture *fixture)
     int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     assert_true(fd >= 0);
     setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof(limit));
-    assert_int_equal(
-        connect(fd, (struct sockaddr *)&address, sizeof(address)), 0);
+    assert_int_equal(connect(fd, (struct sockaddr *)&address, sizeof(address)),
+                     0);
     return fd;
 }
 
@@ -349,4 +334,60 @@ answer_text(const struct answer *answer, const char *name, char *out,
     assert_true(len < size);
     memcpy(out, at + 1, len);
     out[len] = '\0';
+}
+
+struct answer
+ask_get(const struct fixture *fixture, const char *target,
+        const struct signer *signer)
+{
+    struct answer answer;
+    struct ask ask = {
+        .method = "GET",
+        .target = target,
+        .signer = signer,
+    };
+    ask_send(fixture, &ask, &answer);
+    return answer;
+}
+
+struct answer
+ask_post(const struct fixture *fixture, const char *target, const char *body,
+         const struct signer *signer)
+{
+    struct answer answer;
+    struct ask ask = {
+        .method = "POST",
+        .target = target,
+        .body = body,
+        .body_len = strlen(body),
+        .signer = signer,
+    };
+    ask_send(fixture, &ask, &answer);
+    return answer;
+}
+
+void
+answer_expect(struct answer answer, int status, const char *code)
+{
+    char type[64];
+    assert_int_equal(answer.status, status);
+    if (code != NULL) {
+        str_format(type, sizeof(type), "\"type\":\"urn:talent:%s\"", code);
+        assert_true(answer_has(&answer, type));
+        assert_non_null(strstr(answer.head, "application/problem+json"));
+    }
+    answer_clear(&answer);
+}
+
+char *
+enrol_body(const char *code, const struct signer *signer, char out[512])
+{
+    char key[BASE64_SIZE(SIGN_PUBLIC_SIZE)];
+    base64url_encode(signer->public_key, sizeof(signer->public_key), key,
+                     sizeof(key));
+    str_format(out, 512,
+               "{\"code\":\"%s\",\"public_key\":\"%s\","
+               "\"model\":\"bench\",\"version\":\"1.0.0\"}",
+               code, key);
+    return out;
 }

@@ -94,6 +94,22 @@ raw_send(const struct fixture *fixture, const char *text, size_t len,
 void
 answer_clear(struct answer *answer);
 
+/** A GET or a POST without anything special. */
+struct answer
+ask_get(const struct fixture *fixture, const char *target,
+        const struct signer *signer);
+struct answer
+ask_post(const struct fixture *fixture, const char *target,
+         const char *body, const struct signer *signer);
+
+/** Asserts status and problem code (NULL: none), and releases the answer. */
+void
+answer_expect(struct answer answer, int status, const char *code);
+
+/** The body of an enrolment by this key. */
+char *
+enrol_body(const char *code, const struct signer *signer, char out[512]);
+
 /** Does the body hold this text? */
 bool
 answer_has(const struct answer *answer, const char *text);
