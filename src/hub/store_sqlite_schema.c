@@ -76,7 +76,6 @@ static const char *const schema_1[] = {
     " slip TEXT NOT NULL, issued_at INTEGER NOT NULL,"
     " called_at INTEGER NOT NULL, received_at INTEGER NOT NULL,"
     " boot INTEGER, called_boot INTEGER)",
-    "CREATE INDEX ticket_visit ON ticket(visit)",
     "CREATE INDEX ticket_boot ON ticket(boot) WHERE boot IS NOT NULL",
     "CREATE INDEX ticket_called_boot ON ticket(called_boot)"
     " WHERE called_boot IS NOT NULL",
