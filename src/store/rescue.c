@@ -7,9 +7,14 @@
 #include "store/handle.h"
 #include "store/journal.h"
 #include "store/query.h"
+#include "store/tickets.h"
+#include "store/visits.h"
 #include "util/log.h"
 #include "util/str.h"
+#include "wire/body.h"
 #include "wire/event.h"
+#include "wire/json.h"
+#include "wire/read.h"
 
 // So many numbers in a row without a readable row end an epoch, once past
 // what is known to have been written: a lost page holds about ten rows.
@@ -89,6 +94,49 @@ last_seq(struct rescue *rescue)
     return seq;
 }
 
+// The number a visitor holds is known again, and not given to another.
+static enum err
+save_ticket(struct rescue *rescue, const struct event_parsed *issued)
+{
+    struct ticket ticket = {.issued_ms = issued->event.at_ms,
+                            .seq = issued->event.seq};
+    struct ticket known;
+    struct fault fault = {0};
+    struct json_node body = json_root(issued->body, &fault);
+    struct json_node number = json_at(&body, "number");
+    struct json_node visit = json_at(&body, "visit");
+    struct json_node service = json_at(&body, "service");
+    struct json_node class = json_at(&body, "class");
+    struct json_node day = json_at(&body, "day");
+    const char *text = "";
+    const char *class_name = "";
+    enum err err = body_check("ticket.issued", issued->body, &fault);
+
+    if (err == ERR_OK) {
+        err = json_text(&number, sizeof(ticket.number) - 1, &text);
+    }
+    if (err == ERR_OK) {
+        err = read_id(&service, ticket.service);
+    }
+    if (err == ERR_OK) {
+        err = read_day(&day, false, ticket.day);
+    }
+    if (err == ERR_OK) {
+        err = json_text(&class, 16, &class_name);
+    }
+    if (err != ERR_OK || !str_copy(ticket.number, sizeof(ticket.number), text)
+        || !ticket_class_parse(class_name, &ticket.class)
+        || !str_copy(ticket.id, sizeof(ticket.id), issued->event.subject)) {
+        return ERR_OK; // the event is kept; only the queue goes without it
+    }
+    if (json_text(&visit, UUID_SIZE - 1, &text) == ERR_OK) {
+        (void)str_copy(ticket.visit, sizeof(ticket.visit), text);
+    }
+    err = ticket_get(rescue->store, ticket.id, &known);
+    return err == ERR_NOT_FOUND ? tickets_add(rescue->store, &ticket, "")
+                                : err;
+}
+
 static enum err
 save_row(struct rescue *rescue, struct query *from, int64_t id)
 {
@@ -121,6 +169,9 @@ save_row(struct rescue *rescue, struct query *from, int64_t id)
     query_text(&query, query_get_text(from, 4, NULL));
     query_text(&query, query_get_text(from, 5, NULL));
     err = query_run(&query);
+    if (err == ERR_OK && str_equal(parsed.event.type, "ticket.issued")) {
+        err = save_ticket(rescue, &parsed);
+    }
     event_parsed_clear(&parsed);
     rescue->saved += err == ERR_OK;
     return err;

@@ -200,6 +200,8 @@ a_damaged_database_is_replaced_and_its_events_saved(void **state)
 {
     struct fixture *fixture = *state;
     struct outbox_counts counts;
+    struct ticket first;
+    struct ticket found;
     char old[37];
     char *events;
     size_t count;
@@ -208,7 +210,8 @@ a_damaged_database_is_replaced_and_its_events_saved(void **state)
 
     fixture_catalogue(fixture, 1);
     assert_int_equal(store_back_up(fixture->store), ERR_OK);
-    for (i = 0; i < 60; i++) {
+    first = fixture_take(fixture, "a");
+    for (i = 1; i < 60; i++) {
         fixture_take(fixture, "a");
     }
     epoch_of(fixture, old);
@@ -223,6 +226,10 @@ a_damaged_database_is_replaced_and_its_events_saved(void **state)
     assert_string_not_equal(old, fixture->condition.epoch);
     assert_int_equal(outbox_count(fixture->store, &counts), ERR_OK);
     assert_in_range(counts.pending, 40, 180);
+    assert_int_equal(ticket_get(fixture->store, first.id, &found), ERR_OK);
+    assert_string_equal(found.number, "A001"); // known again by its event
+    assert_string_equal(found.visit, first.visit);
+    assert_string_equal(found.day, first.day);
     events = fixture_pending(fixture, &count);
     assert_int_equal(count, counts.pending);
     free(events);
