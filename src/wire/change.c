@@ -98,15 +98,15 @@ read_change(struct scan_span text, struct change *out, struct fault *fault)
     struct scan_span body = {0};
     struct json_t *json = NULL;
     struct buf head;
-    buf_init(&head, 4096);
+    buf_init(&head, text.len + 2);
     enum err err = take_member(text, "body", &body, &head);
     err = err ? err : json_parse(head.data, head.len, &json, fault);
     buf_clear(&head);
-    if (err) {
+    if (err == ERR_INVALID)
         fault_set(fault, "bad_value", "changes", "变更格式不正确",
                   "a change is malformed");
-        return err == ERR_NO_MEMORY ? ERR_INVALID : err;
-    }
+    if (err)
+        return err;
     struct json_node root = json_root(json, fault);
     err = read_head(&root, out);
     json_free(json);

@@ -59,28 +59,34 @@ read_string(struct fields *fields, struct buf *out, char *plain, size_t size)
     return buf_add(out, begin, (size_t)(fields->at - begin));
 }
 
+// Length of an integer or decimal (RFC 8941 §3.3.1 and §3.3.2).
+static size_t
+number_length(const char *at)
+{
+    size_t sign = *at == '-';
+    size_t whole = strspn(at + sign, DIGITS);
+    if (whole == 0 || whole > 15)
+        return 0;
+    if (at[sign + whole] != '.')
+        return sign + whole;
+    size_t part = strspn(at + sign + whole + 1, DIGITS);
+    if (part == 0 || part > 3 || whole > 12)
+        return 0;
+    return sign + whole + 1 + part;
+}
+
 // Length of a byte sequence, boolean, number or token at `at`; 0 for none.
 static size_t
 item_length(const char *at)
 {
-    size_t len = 0;
     if (*at == ':') {
-        len = 1 + strspn(at + 1, UPPER LOWER DIGITS "+/=");
+        size_t len = 1 + strspn(at + 1, UPPER LOWER DIGITS "+/=");
         return at[len] == ':' ? len + 1 : 0;
     }
     if (*at == '?')
         return at[1] == '0' || at[1] == '1' ? 2 : 0;
-    if (*at == '-' || strspn(at, DIGITS)) {
-        len = *at == '-';
-        size_t whole = strspn(at + len, DIGITS);
-        if (whole == 0 || whole > 15)
-            return 0;
-        len += whole;
-        size_t part = at[len] == '.' ? strspn(at + len + 1, DIGITS) : 0;
-        if (at[len] == '.' && (part == 0 || part > 3 || whole > 12))
-            return 0;
-        return part ? len + 1 + part : len;
-    }
+    if (*at == '-' || strspn(at, DIGITS))
+        return number_length(at);
     if (!strspn(at, UPPER LOWER "*"))
         return 0;
     return strspn(at, UPPER LOWER DIGITS "!#$%&'*+-.^_`|~:/");

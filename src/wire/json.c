@@ -1,18 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wire/json.h"
 #include <jansson.h>
+#include <stdlib.h>
 #include <string.h>
 #include "util/str.h"
 #include "wire/scan.h"
+
+// Set by an allocation that failed on this thread. The parser forgets some
+// of its own failures, calls others bad syntax and can even go on with a
+// shortened string; only its allocator knows for sure.
+static _Thread_local bool starved;
+
+static void *
+allocate(size_t size)
+{
+    void *data = malloc(size);
+    starved = starved || !data;
+    return data;
+}
+
+// Before anything is parsed, as the library demands.
+__attribute__((constructor)) static void
+set_allocator(void)
+{
+    json_set_alloc_funcs(allocate, free);
+}
 
 enum err
 json_parse(const void *data, size_t len, struct json_t **out,
            struct fault *fault)
 {
     *out = NULL;
+    starved = false;
     // The parser recurses to 2048 levels; the scan keeps it to ours.
     if (scan_document((struct scan_span){data, len}, JSON_MAX_DEPTH))
         *out = json_loadb(data, len, JSON_REJECT_DUPLICATES, NULL);
+    if (starved) {
+        json_decref(*out);
+        *out = NULL;
+        return ERR_NO_MEMORY;
+    }
     if (*out)
         return ERR_OK;
     fault_set(fault, "bad_json", "", "不是有效的 JSON 数据",

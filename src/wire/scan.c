@@ -5,6 +5,8 @@
 #include <string.h>
 #include "util/utf8.h"
 
+#define KEY_MAX 64 // longer than any name that is asked for
+
 static const char *
 skip_space(const char *at, const char *end)
 {
@@ -255,24 +257,28 @@ scan_next(struct scan *scan, struct scan_span *key, struct scan_span *value)
     return SCAN_ITEM;
 }
 
-// A name with escapes in it is rare: let the parser decode it.
+// A string with escapes in it is rare here: let the parser decode it.
 static bool
-decoded_is(struct scan_span span, const char *name)
+decode(struct scan_span span, char *out, size_t size)
 {
     json_t *json = json_loadb(span.text, span.len,
                               JSON_DECODE_ANY | JSON_DISABLE_EOF_CHECK, NULL);
     const char *text = json_string_value(json);
-    bool same = text && !strcmp(text, name);
+    bool fits = text && strlen(text) < size;
+    if (fits)
+        memcpy(out, text, strlen(text) + 1);
     json_decref(json);
-    return same;
+    return fits;
 }
 
 bool
 scan_key_is(struct scan_span span, const char *name)
 {
     size_t len = strlen(name);
+    char decoded[KEY_MAX];
     if (memchr(span.text, '\\', span.len))
-        return decoded_is(span, name);
+        return decode(span, decoded, sizeof(decoded)) &&
+               !strcmp(decoded, name);
     return span.len > len + 1 && !memcmp(span.text + 1, name, len) &&
            span.text[len + 1] == '"';
 }
@@ -280,13 +286,15 @@ scan_key_is(struct scan_span span, const char *name)
 bool
 scan_text(struct scan_span span, char *out, size_t size)
 {
-    json_t *json = json_loadb(span.text, span.len, JSON_DECODE_ANY, NULL);
-    const char *text = json_string_value(json);
-    bool fits = text && strlen(text) < size;
-    if (fits)
-        memcpy(out, text, strlen(text) + 1);
-    json_decref(json);
-    return fits;
+    if (span.len < 2 || span.text[0] != '"')
+        return false;
+    if (memchr(span.text, '\\', span.len))
+        return decode(span, out, size);
+    if (span.len - 2 >= size)
+        return false;
+    memcpy(out, span.text + 1, span.len - 2);
+    out[span.len - 2] = '\0';
+    return true;
 }
 
 bool
