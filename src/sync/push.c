@@ -210,7 +210,7 @@ take_reply(struct worker *worker, const struct push_reply *reply)
         return;
     }
     count_reply(worker, &tally);
-    if (tally.retry > 0) {
+    if (tally.retry > 0 && worker->options->mode == SYNC_AUTOMATIC) {
         int64_t wake = tally.soonest_ms > RETRY_LEAST_MS ? tally.soonest_ms
                                                          : RETRY_LEAST_MS;
         loop->wake_ms = now + wake;

@@ -103,7 +103,9 @@ finish(struct worker *worker)
         worker_tell(worker, SYNC_EVENT_RESULT);
     else
         worker_tell(worker, SYNC_EVENT_STATE);
-    worker->loops[LOOP_BEAT].wanted = true;
+    // a look that found nothing is not worth a heartbeat of its own
+    if (run->by_staff || run->sent + run->received > 0 || worker->beat.n == 0)
+        worker->loops[LOOP_BEAT].wanted = true;
 }
 
 void

@@ -20,13 +20,14 @@ typedef void
 loop_done(struct worker *worker, const struct call_result *result);
 
 static const struct {
+    const char *name;
     loop_start *start;
     loop_done *done;
 } loop_table[LOOP_COUNT] = {
-    [LOOP_PUSH] = {push_start, push_done},
-    [LOOP_PULL] = {pull_start, pull_done},
-    [LOOP_BEAT] = {beat_start, beat_done},
-    [LOOP_ASK] = {ask_start, ask_done},
+    [LOOP_PUSH] = {"push", push_start, push_done},
+    [LOOP_PULL] = {"pull", pull_start, pull_done},
+    [LOOP_BEAT] = {"heartbeat", beat_start, beat_done},
+    [LOOP_ASK] = {"time", ask_start, ask_done},
 };
 
 static void
@@ -187,8 +188,7 @@ worker_fail(struct worker *worker, enum loop_name name,
     loop->outcome = outcome;
     loop->resigned = false;
     str_copy(loop->problem, sizeof(loop->problem), problem);
-    LOGI("sync: loop %d failed: outcome %d %s", (int)name, (int)outcome,
-         problem);
+    LOGI("sync: %s failed: %s", loop_table[name].name, problem);
     if (name == LOOP_PUSH || name == LOOP_ASK)
         run_part(worker, PART_PUSH, outcome, problem);
     if (name == LOOP_PULL || name == LOOP_ASK)
