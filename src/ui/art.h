@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-#include "ui/cache.h"
+#include "ui/mask_cache.h"
 #include "ui/canvas.h"
 #include "util/err.h"
 
@@ -27,7 +27,7 @@ struct art_place {
     struct rect rect; // the picture is stretched to it
     int radius;
     unsigned corners;
-    struct cache *cache; // of corner masks
+    struct mask_cache *cache; // of corner masks
 };
 
 /** ERR_NOT_FOUND (logged once a name) or ERR_INVALID: nothing is drawn. */

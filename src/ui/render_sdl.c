@@ -9,7 +9,7 @@
 #include <SDL2/SDL.h>
 
 #include "ui/art.h"
-#include "ui/cache.h"
+#include "ui/mask_cache.h"
 #include "ui/canvas.h"
 #include "ui/icon.h"
 #include "ui/png.h"
@@ -32,8 +32,8 @@
 struct render {
     struct typesetter *text; // borrowed
     struct art_shelf *art;
-    struct cache *glyphs; // what may tell of a visitor: glyphs, QR codes
-    struct cache *shapes; // corners and icons
+    struct mask_cache *glyphs; // what may tell of a visitor: glyphs, QR codes
+    struct mask_cache *shapes; // corners and icons
     double scale;
     int offset_x, offset_y;
     char unknown[UNKNOWN_MAX][NAME_SIZE]; // icons already complained of
@@ -62,10 +62,10 @@ render_create(const struct render_options *options, struct render **out)
         err = art_shelf_create(options->art_dir, &render->art);
     }
     if (err == ERR_OK) {
-        err = cache_create(GLYPH_BYTES, &render->glyphs);
+        err = mask_cache_create(GLYPH_BYTES, &render->glyphs);
     }
     if (err == ERR_OK) {
-        err = cache_create(SHAPE_BYTES, &render->shapes);
+        err = mask_cache_create(SHAPE_BYTES, &render->shapes);
     }
     if (err != ERR_OK) {
         render_free(render);
@@ -80,8 +80,8 @@ render_free(struct render *render)
 {
     if (render) {
         art_shelf_free(render->art);
-        cache_free(render->glyphs);
-        cache_free(render->shapes);
+        mask_cache_free(render->glyphs);
+        mask_cache_free(render->shapes);
         free(render);
     }
 }
@@ -217,13 +217,13 @@ draw_icon(struct pass *pass, const struct draw_cmd *cmd)
     int size = r.w < r.h ? r.w : r.h;
     struct mask_key key = {
         .kind = 'i', .px = (uint16_t)size, .code = (uint32_t)icon};
-    const struct mask *mask = cache_find(render->shapes, &key, sizeof(key));
+    const struct mask *mask = mask_cache_find(render->shapes, &key, sizeof(key));
     if (!mask) {
         struct mask made = {0};
         if (!icon_raster(icon, size, &made)) {
             return;
         }
-        mask = cache_add(render->shapes, &key, sizeof(key), &made);
+        mask = mask_cache_add(render->shapes, &key, sizeof(key), &made);
     }
     if (mask) {
         canvas_mask(&pass->canvas, mask, r.x + (r.w - size) / 2,
@@ -257,11 +257,11 @@ draw_qr(struct pass *pass, const struct draw_cmd *cmd)
     }
     key[0] = 'q';
     memcpy(key + 1, cmd->text, len);
-    const struct mask *code = cache_find(render->glyphs, key, len + 1);
+    const struct mask *code = mask_cache_find(render->glyphs, key, len + 1);
     if (!code) {
         struct mask made = {0};
         if (qr_encode(cmd->text, &made)) {
-            code = cache_add(render->glyphs, key, len + 1, &made);
+            code = mask_cache_add(render->glyphs, key, len + 1, &made);
         }
     }
     secret_wipe(key, len + 1);
@@ -376,7 +376,7 @@ render_list(struct render *render, struct SDL_Surface *surface,
 void
 render_forget(struct render *render)
 {
-    cache_clear(render->glyphs);
+    mask_cache_clear(render->glyphs);
 }
 
 enum err
@@ -406,6 +406,6 @@ render_save_png(struct SDL_Surface *surface, const char *path)
 size_t
 render_cache_bytes(const struct render *render)
 {
-    return cache_bytes(render->glyphs) + cache_bytes(render->shapes)
+    return mask_cache_bytes(render->glyphs) + mask_cache_bytes(render->shapes)
            + art_shelf_bytes(render->art);
 }

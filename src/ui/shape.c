@@ -52,7 +52,7 @@ corner_coverage(int radius, int x, int y)
 }
 
 const struct mask *
-shape_corner_mask(struct cache *cache, int radius)
+shape_corner_mask(struct mask_cache *cache, int radius)
 {
     int key[2] = {'c', radius};
     struct mask mask = {.w = radius, .h = radius};
@@ -60,7 +60,7 @@ shape_corner_mask(struct cache *cache, int radius)
     if (radius <= 0 || radius > RADIUS_MAX) {
         return NULL;
     }
-    const struct mask *found = cache_find(cache, key, sizeof(key));
+    const struct mask *found = mask_cache_find(cache, key, sizeof(key));
     if (found) {
         return found;
     }
@@ -74,7 +74,7 @@ shape_corner_mask(struct cache *cache, int radius)
             mask.alpha[y * radius + x] = corner_coverage(radius, x, y);
         }
     }
-    return cache_add(cache, key, sizeof(key), &mask);
+    return mask_cache_add(cache, key, sizeof(key), &mask);
 }
 
 // Coverage of the rounded shape at x, y of a corner block.
@@ -189,7 +189,7 @@ draw_middle(const struct plan *plan, int top, int bottom)
 }
 
 static void
-draw_solid(struct canvas *canvas, struct cache *cache,
+draw_solid(struct canvas *canvas, struct mask_cache *cache,
            const struct shape_box *box)
 {
     struct rect r = box->rect;
@@ -238,7 +238,7 @@ dash_line(struct canvas *canvas, struct rect r, int dash, uint32_t color)
 
 // The whole border, but along its straight sides only the dashes of it.
 static void
-draw_dashed(struct canvas *canvas, struct cache *cache,
+draw_dashed(struct canvas *canvas, struct mask_cache *cache,
             const struct shape_box *box)
 {
     struct rect r = box->rect, whole = canvas->clip;
@@ -268,7 +268,7 @@ draw_dashed(struct canvas *canvas, struct cache *cache,
 }
 
 void
-shape_draw(struct canvas *canvas, struct cache *cache,
+shape_draw(struct canvas *canvas, struct mask_cache *cache,
            const struct shape_box *box)
 {
     struct rect seen = rect_intersect(box->rect, canvas->clip);

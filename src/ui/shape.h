@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 
-#include "ui/cache.h"
+#include "ui/mask_cache.h"
 #include "ui/canvas.h"
 
 /** Which corners of a box are rounded, as in struct draw_cmd. */
@@ -32,7 +32,7 @@ struct shape_box {
  * `cache`.
  */
 void
-shape_draw(struct canvas *canvas, struct cache *cache,
+shape_draw(struct canvas *canvas, struct mask_cache *cache,
            const struct shape_box *box);
 
 /** The largest radius at which rounded corners do not overlap. */
@@ -42,7 +42,7 @@ shape_radius(struct rect rect, int radius, unsigned corners);
 /** Coverage of the top left corner, radius by radius; NULL without memory
  *  or radius. Borrowed until the cache takes another mask. */
 const struct mask *
-shape_corner_mask(struct cache *cache, int radius);
+shape_corner_mask(struct mask_cache *cache, int radius);
 
 /** A blurred shadow under a box. */
 struct shape_shadow {

@@ -24,14 +24,14 @@ find_glyph(const struct text_view *view, const struct piece *piece, bool bold,
            int px)
 {
     struct mask_key key = glyph_key('g', piece, bold, px);
-    const struct mask *found = cache_find(view->glyphs, &key, sizeof(key));
+    const struct mask *found = mask_cache_find(view->glyphs, &key, sizeof(key));
 
     if (!found) {
         // What has no ink is kept too, as an empty mask.
         struct mask mask = {0};
         (void)fonts_raster(typeset_fonts(view->text), &piece->what, bold,
                            px, &mask);
-        found = cache_add(view->glyphs, &key, sizeof(key), &mask);
+        found = mask_cache_add(view->glyphs, &key, sizeof(key), &mask);
     }
     return found;
 }
@@ -50,12 +50,12 @@ find_run(const struct text_view *view, const struct piece *piece, int px)
     }
     memcpy(key, &head, sizeof(head));
     memcpy(key + sizeof(head), piece->start, piece->len);
-    found = cache_find(view->glyphs, key, len);
+    found = mask_cache_find(view->glyphs, key, len);
     if (!found) {
         struct mask mask = {0};
         (void)fonts_raster_run(typeset_fonts(view->text), piece->start,
                                piece->len, px, &mask);
-        found = cache_add(view->glyphs, key, len, &mask);
+        found = mask_cache_add(view->glyphs, key, len, &mask);
     }
     secret_wipe(key, len);
     free(key);

@@ -5,7 +5,7 @@
 #include <assert.h>
 #include <stdint.h>
 
-#include "ui/cache.h"
+#include "ui/mask_cache.h"
 #include "ui/canvas.h"
 #include "ui/draw.h"
 #include "ui/text.h"
@@ -26,7 +26,7 @@ static_assert(sizeof(struct mask_key) == 8, "a key has no padding");
 /** Where logical px lie on the canvas, and what glyphs are kept in. */
 struct text_view {
     struct typesetter *text; // borrowed
-    struct cache *glyphs;    // borrowed
+    struct mask_cache *glyphs;    // borrowed
     double scale;
     int offset_x, offset_y;
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/cache.h"
+#include "ui/mask_cache.h"
 
 #include <assert.h>
 #include <stdint.h>
@@ -21,7 +21,7 @@ struct entry {
     unsigned char key[];
 };
 
-struct cache {
+struct mask_cache {
     struct entry *buckets[BUCKETS];
     struct entry *newest, *oldest;
     size_t bytes, max_bytes;
@@ -39,7 +39,7 @@ bucket_of(const unsigned char *key, size_t len)
 }
 
 static void
-unlink_use(struct cache *cache, struct entry *entry)
+unlink_use(struct mask_cache *cache, struct entry *entry)
 {
     if (entry->newer) {
         entry->newer->older = entry->older;
@@ -54,7 +54,7 @@ unlink_use(struct cache *cache, struct entry *entry)
 }
 
 static void
-link_newest(struct cache *cache, struct entry *entry)
+link_newest(struct mask_cache *cache, struct entry *entry)
 {
     entry->newer = NULL;
     entry->older = cache->newest;
@@ -77,7 +77,7 @@ mask_wipe(struct mask *mask)
 }
 
 static void
-drop(struct cache *cache, struct entry *entry)
+drop(struct mask_cache *cache, struct entry *entry)
 {
     struct entry **link = &cache->buckets[entry->bucket];
     while (*link != entry) {
@@ -94,9 +94,9 @@ drop(struct cache *cache, struct entry *entry)
 }
 
 enum err
-cache_create(size_t max_bytes, struct cache **out)
+mask_cache_create(size_t max_bytes, struct mask_cache **out)
 {
-    struct cache *cache = calloc(1, sizeof(*cache));
+    struct mask_cache *cache = calloc(1, sizeof(*cache));
     if (!cache) {
         LOGE("ui: no memory for a cache");
         return ERR_NO_MEMORY;
@@ -107,16 +107,16 @@ cache_create(size_t max_bytes, struct cache **out)
 }
 
 void
-cache_free(struct cache *cache)
+mask_cache_free(struct mask_cache *cache)
 {
     if (cache) {
-        cache_clear(cache);
+        mask_cache_clear(cache);
         free(cache);
     }
 }
 
 const struct mask *
-cache_find(struct cache *cache, const void *key, size_t len)
+mask_cache_find(struct mask_cache *cache, const void *key, size_t len)
 {
     struct entry *entry = cache->buckets[bucket_of(key, len)];
     while (entry
@@ -134,7 +134,7 @@ cache_find(struct cache *cache, const void *key, size_t len)
 }
 
 const struct mask *
-cache_add(struct cache *cache, const void *key, size_t len,
+mask_cache_add(struct mask_cache *cache, const void *key, size_t len,
           struct mask *mask)
 {
     struct entry *entry = calloc(1, sizeof(*entry) + len);
@@ -162,7 +162,7 @@ cache_add(struct cache *cache, const void *key, size_t len,
 }
 
 void
-cache_clear(struct cache *cache)
+mask_cache_clear(struct mask_cache *cache)
 {
     while (cache->oldest) {
         drop(cache, cache->oldest);
@@ -170,7 +170,7 @@ cache_clear(struct cache *cache)
 }
 
 size_t
-cache_bytes(const struct cache *cache)
+mask_cache_bytes(const struct mask_cache *cache)
 {
     return cache->bytes;
 }

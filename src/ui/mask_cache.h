@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#ifndef UI_CACHE_H
-#define UI_CACHE_H
+#ifndef UI_MASK_CACHE_H
+#define UI_MASK_CACHE_H
 
 #include <stddef.h>
 
@@ -11,32 +11,32 @@
  * Masks by key, the least recently used dropped when the bytes run out.
  * What is dropped is wiped: glyphs and keys can tell of a visitor.
  */
-struct cache;
+struct mask_cache;
 
 enum err
-cache_create(size_t max_bytes, struct cache **out);
+mask_cache_create(size_t max_bytes, struct mask_cache **out);
 
 void
-cache_free(struct cache *cache);
+mask_cache_free(struct mask_cache *cache);
 
-/** Borrowed until the next cache_add or cache_clear; NULL when absent. */
+/** Borrowed until the next mask_cache_add or mask_cache_clear; NULL when absent. */
 const struct mask *
-cache_find(struct cache *cache, const void *key, size_t len);
+mask_cache_find(struct mask_cache *cache, const void *key, size_t len);
 
 /**
  * Keep a mask whose `alpha` is on the heap; ownership moves, also on
  * failure. The newest mask stays even when it alone exceeds the bytes.
- * NULL without memory; otherwise as cache_find.
+ * NULL without memory; otherwise as mask_cache_find.
  */
 const struct mask *
-cache_add(struct cache *cache, const void *key, size_t len,
+mask_cache_add(struct mask_cache *cache, const void *key, size_t len,
           struct mask *mask);
 
 /** Drop and wipe everything. */
 void
-cache_clear(struct cache *cache);
+mask_cache_clear(struct mask_cache *cache);
 
 size_t
-cache_bytes(const struct cache *cache);
+mask_cache_bytes(const struct mask_cache *cache);
 
 #endif
