@@ -49,8 +49,7 @@ refuse_unknown(struct request *request)
     str_copy(problem.code, sizeof(problem.code), "unknown-kiosk");
     str_copy(problem.detail, sizeof(problem.detail),
              "no kiosk of this id is enrolled here");
-    str_copy(problem.zh, sizeof(problem.zh),
-             "中心不认识此终端，请重新登记");
+    str_copy(problem.zh, sizeof(problem.zh), "中心不认识此终端，请重新登记");
     str_copy(problem.en, sizeof(problem.en),
              "the hub does not know this kiosk: enrol it again");
     reply_problem_full(request, &problem);
@@ -65,8 +64,8 @@ refuse_revoked(struct request *request, const struct hub_kiosk *kiosk,
     char at[TIMESTAMP_SIZE];
     struct problem problem = {.status = 410, .has_order = true};
     struct order *order = &problem.order;
-    int64_t when = kiosk->revoked_at != 0 ? kiosk->revoked_at
-                                          : kiosk->enrolled_at;
+    int64_t when =
+        kiosk->revoked_at != 0 ? kiosk->revoked_at : kiosk->enrolled_at;
     timestamp_format(when, at);
     str_copy(problem.code, sizeof(problem.code), "revoked");
     str_copy(problem.detail, sizeof(problem.detail),
@@ -113,10 +112,10 @@ verify(const struct request *request, const struct signed_call *call,
        const uint8_t key[SIGN_PUBLIC_SIZE])
 {
     // a call that was held open was in time when it came
-    int64_t now = request->call->again ? call->claim.created_s
-                                       : clock_now_ms() / 1000;
-    return http_sign_verify(&call->claim, &call->signed_part, call->digest,
-                            key, now);
+    int64_t now =
+        request->call->again ? call->claim.created_s : clock_now_ms() / 1000;
+    return http_sign_verify(&call->claim, &call->signed_part, call->digest, key,
+                            now);
 }
 
 /** The nonce of a good signature; false: the reply is made. */
@@ -186,8 +185,8 @@ auth_kiosk(struct request *request)
         return refuse_signature(request);
     enum err err = ERR_NOT_FOUND;
     if (id_valid(call.claim.keyid))
-        err = request->store->ops->kiosk_get(
-            request->store, call.claim.keyid, &request->kiosk);
+        err = request->store->ops->kiosk_get(request->store, call.claim.keyid,
+                                             &request->kiosk);
     if (err == ERR_NOT_FOUND)
         return refuse_unknown(request);
     if (err != ERR_OK) {
@@ -214,8 +213,7 @@ bool
 auth_new(struct request *request, const uint8_t key[SIGN_PUBLIC_SIZE])
 {
     struct signed_call call;
-    if (!signature_read(request, &call) ||
-        !str_equal(call.claim.keyid, "new"))
+    if (!signature_read(request, &call) || !str_equal(call.claim.keyid, "new"))
         return refuse_signature(request);
     switch (verify(request, &call, key)) {
     case HTTP_SIGN_BAD:

@@ -26,14 +26,14 @@ struct key {
     long max;
 };
 
-#define TEXT_KEY(field)                                                       \
-    {                                                                         \
-        #field, KEY_TEXT, offsetof(struct hub_config, field),                 \
-            sizeof(((struct hub_config *)0)->field), 0                        \
+#define TEXT_KEY(field)                                                        \
+    {                                                                          \
+#field, KEY_TEXT, offsetof(struct hub_config, field),                  \
+            sizeof(((struct hub_config *)0)->field), 0                         \
     }
-#define INT_KEY(field, min, max)                                              \
-    {                                                                         \
-        #field, KEY_INT, offsetof(struct hub_config, field), min, max         \
+#define INT_KEY(field, min, max)                                               \
+    {                                                                          \
+#field, KEY_INT, offsetof(struct hub_config, field), min, max          \
     }
 
 static const struct key keys[] = {
@@ -70,8 +70,7 @@ assets_find(char *out, size_t size)
         exe[len] = '\0';
         char *slash = strrchr(exe, '/');
         *slash = '\0';
-        if (str_format(out, size, "%s/../share/talent-terminal/assets",
-                       exe) &&
+        if (str_format(out, size, "%s/../share/talent-terminal/assets", exe) &&
             file_exists(out))
             return;
     }
@@ -92,12 +91,11 @@ hub_config_init(struct hub_config *out)
 }
 
 static void
-complain(struct reading *reading, int line, const char *name,
-         const char *what)
+complain(struct reading *reading, int line, const char *name, const char *what)
 {
     reading->bad = true;
-    buf_addf(reading->complaints, "%s:%d: %s: %s\n", reading->path, line,
-             name, what);
+    buf_addf(reading->complaints, "%s:%d: %s: %s\n", reading->path, line, name,
+             what);
 }
 
 /** Edits between two short names. */
@@ -276,8 +274,8 @@ hub_config_finish(struct hub_config *config)
 {
     if (config->store[0] != '\0')
         return ERR_OK;
-    return str_format(config->store, sizeof(config->store),
-                      "sqlite:%s/hub.db", config->data)
+    return str_format(config->store, sizeof(config->store), "sqlite:%s/hub.db",
+                      config->data)
                ? ERR_OK
                : ERR_INVALID;
 }

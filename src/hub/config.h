@@ -11,19 +11,19 @@
 
 /** Everything that can be configured; defaults by hub_config_init(). */
 struct hub_config {
-    char data[FILE_PATH_SIZE];         // folder of the default store
-    char store[FILE_PATH_SIZE];        // "sqlite:PATH"
-    char listen[128];                  // "127.0.0.1:8443", "[::1]:0"
-    char public_url[ENROL_URL_SIZE];   // what kiosks are told; "" = listen
-    char tls_cert[FILE_PATH_SIZE];     // PEM; "" for plain HTTP
+    char data[FILE_PATH_SIZE]; // folder of the default store
+    char store[FILE_PATH_SIZE]; // "sqlite:PATH"
+    char listen[128]; // "127.0.0.1:8443", "[::1]:0"
+    char public_url[ENROL_URL_SIZE]; // what kiosks are told; "" = listen
+    char tls_cert[FILE_PATH_SIZE]; // PEM; "" for plain HTTP
     char tls_key[FILE_PATH_SIZE];
-    char assets[FILE_PATH_SIZE];       // folder with openapi.yaml
+    char assets[FILE_PATH_SIZE]; // folder with openapi.yaml
     char pins[ENROL_MAX_PINS][ENROL_PIN_SIZE]; // besides tls_cert's own
     size_t pin_count;
-    int threads;         // of the server
-    int connections;     // at most, in all
-    int timeout_s;       // of an idle connection
-    int request_s;       // from a request's first byte to its last
+    int threads; // of the server
+    int connections; // at most, in all
+    int timeout_s; // of an idle connection
+    int request_s; // from a request's first byte to its last
 };
 
 /** Defaults, with `data` as the state folder of talent-hub. */

@@ -12,7 +12,8 @@
 // what an event needs to have happened before
 enum need { NEED_NOTHING, NEED_VISIT, NEED_TICKET };
 
-typedef enum err effect_fn(struct effect *effect, struct fault *fault);
+typedef enum err
+effect_fn(struct effect *effect, struct fault *fault);
 
 struct rule {
     const char *type;
@@ -36,8 +37,8 @@ text_of(const struct effect *effect, const char *key, char *out, size_t size)
 static enum err
 foreign(struct fault *fault)
 {
-    fault_set(fault, "foreign_subject", "subject",
-              "该记录属于另一台终端", "the subject belongs to another kiosk");
+    fault_set(fault, "foreign_subject", "subject", "该记录属于另一台终端",
+              "the subject belongs to another kiosk");
     return ERR_INVALID;
 }
 
@@ -54,8 +55,8 @@ checked_in(struct effect *effect, struct fault *fault)
 {
     struct hub_visit visit;
     const char *subject = effect->parsed->event.subject;
-    enum err err = effect->store->ops->visit_get(effect->store, subject,
-                                                 &visit);
+    enum err err =
+        effect->store->ops->visit_get(effect->store, subject, &visit);
     if (err != ERR_OK && err != ERR_NOT_FOUND)
         return err;
     if (err == ERR_OK && !str_equal(visit.kiosk, effect->kiosk->id))
@@ -65,8 +66,7 @@ checked_in(struct effect *effect, struct fault *fault)
     str_copy(visit.id, sizeof(visit.id), subject);
     str_copy(visit.kiosk, sizeof(visit.kiosk), effect->kiosk->id);
     if (!text_of(effect, "service", visit.service, sizeof(visit.service)) ||
-        !text_of(effect, "identity", visit.identity,
-                 sizeof(visit.identity)) ||
+        !text_of(effect, "identity", visit.identity, sizeof(visit.identity)) ||
         !text_of(effect, "talent", visit.talent, sizeof(visit.talent)))
         return malformed(fault);
     visit.at = effect->dated_at;
@@ -99,8 +99,8 @@ ticket_issued(struct effect *effect, struct fault *fault)
 {
     struct hub_ticket ticket;
     const char *subject = effect->parsed->event.subject;
-    enum err err = effect->store->ops->ticket_get(effect->store, subject,
-                                                  &ticket);
+    enum err err =
+        effect->store->ops->ticket_get(effect->store, subject, &ticket);
     if (err != ERR_OK && err != ERR_NOT_FOUND)
         return err;
     if (err == ERR_OK && !str_equal(ticket.kiosk, effect->kiosk->id))
@@ -118,8 +118,7 @@ ticket_issued(struct effect *effect, struct fault *fault)
     str_copy(ticket.site, sizeof(ticket.site), effect->kiosk->site);
     if (!text_of(effect, "visit", ticket.visit, sizeof(ticket.visit)) ||
         !text_of(effect, "number", ticket.number, sizeof(ticket.number)) ||
-        !text_of(effect, "service", ticket.service,
-                 sizeof(ticket.service)) ||
+        !text_of(effect, "service", ticket.service, sizeof(ticket.service)) ||
         !text_of(effect, "class", ticket.class, sizeof(ticket.class)) ||
         !text_of(effect, "day", ticket.day, sizeof(ticket.day)))
         return malformed(fault);
@@ -196,8 +195,7 @@ moved_state(enum ticket_state now, enum ticket_move move, bool *legal)
 }
 
 static enum err
-ticket_moved(struct effect *effect, enum ticket_move move,
-             struct fault *fault)
+ticket_moved(struct effect *effect, enum ticket_move move, struct fault *fault)
 {
     struct hub_ticket *ticket = &effect->ticket;
     char window[HUB_ID_SIZE];
@@ -292,8 +290,7 @@ write_body(const struct hub_ticket *ticket, struct buf *out)
 }
 
 enum err
-effect_ticket_record(struct hub_store *store,
-                     const struct hub_ticket *ticket)
+effect_ticket_record(struct hub_store *store, const struct hub_ticket *ticket)
 {
     struct buf body;
     buf_init(&body, 4096);

@@ -44,7 +44,6 @@ effect_apply(struct effect *effect, struct fault *fault);
 
 /** Puts the `ticket` record of a ticket into the change log. */
 enum err
-effect_ticket_record(struct hub_store *store,
-                     const struct hub_ticket *ticket);
+effect_ticket_record(struct hub_store *store, const struct hub_ticket *ticket);
 
 #endif

@@ -16,7 +16,7 @@
  */
 
 #define HTTP_BODY_MAX (1024 * 1024) // as sent and after decompression
-#define HTTP_HEADERS_MAX 8          // that a reply may add
+#define HTTP_HEADERS_MAX 8 // that a reply may add
 
 struct http_server;
 struct http_exchange; // one request inside the server
@@ -24,14 +24,14 @@ struct http_exchange; // one request inside the server
 /** A request as it came; everything is borrowed for the call. */
 struct http_call {
     const char *method;
-    const char *path;  // as on the request line, without the query
+    const char *path; // as on the request line, without the query
     const char *query; // as on the request line, without "?"; "" for none
     const void *body;
     size_t body_len;
     bool too_large; // over HTTP_BODY_MAX: `body` is empty
-    bool again;     // it was held open, its signature has been seen
-    bool may_wait;  // false: the server ends, HTTP_WAIT is refused
-    int64_t began;  // clock_mono_ms() of its first line
+    bool again; // it was held open, its signature has been seen
+    bool may_wait; // false: the server ends, HTTP_WAIT is refused
+    int64_t began; // clock_mono_ms() of its first line
     struct http_exchange *exchange; // for http_header()
 };
 
@@ -44,7 +44,7 @@ struct http_header {
 struct http_reply {
     int status;
     const char *type; // static
-    struct buf body;  // owned; released by the server
+    struct buf body; // owned; released by the server
     struct http_header headers[HTTP_HEADERS_MAX];
     size_t header_count;
     int64_t wait_until; // clock_mono_ms(); only with HTTP_WAIT
@@ -56,12 +56,12 @@ enum http_outcome {
 };
 
 /** Any thread of the server; must not block longer than a disk does. */
-typedef enum http_outcome http_handler(const struct http_call *call,
-                                       struct http_reply *reply,
-                                       void *userdata);
+typedef enum http_outcome
+http_handler(const struct http_call *call, struct http_reply *reply,
+             void *userdata);
 
 struct http_options {
-    const char *listen;   // "127.0.0.1:8443", "[::1]:0"
+    const char *listen; // "127.0.0.1:8443", "[::1]:0"
     const char *tls_cert; // PEM text; NULL for plain HTTP
     const char *tls_key;
     int threads;

@@ -79,8 +79,7 @@ http_address_bind(const struct http_address *address, int *out_fd,
 {
     int on = 1;
     int family = address->socket.ss_family;
-    int fd =
-        socket(family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    int fd = socket(family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     *out_fd = -1;
     if (fd < 0)
         return ERR_IO;

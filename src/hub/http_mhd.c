@@ -18,12 +18,12 @@
 #define DISCARD_MAX (8 * HTTP_BODY_MAX)
 #define TARGET_MAX 8192
 #define HEADER_MEMORY (32 * 1024) // request line and headers
-#define DRAIN_MS 3000             // for open calls when the server ends
+#define DRAIN_MS 3000 // for open calls when the server ends
 
 struct http_exchange {
     struct http_server *server;
     struct MHD_Connection *connection;
-    char *path;  // owned; the query follows in the same memory
+    char *path; // owned; the query follows in the same memory
     char *query; // borrowed from `path`
     struct buf body;
     size_t discarded;
@@ -48,7 +48,7 @@ struct http_server {
     // protected by mutex:
     struct http_exchange *waiting;
     uint64_t generation; // of http_wake
-    size_t open;         // exchanges that are not completed
+    size_t open; // exchanges that are not completed
     bool stopping;
 };
 
@@ -134,8 +134,8 @@ reply_send(struct MHD_Connection *connection, struct http_reply *reply)
     for (size_t i = 0; i < reply->header_count; i++)
         MHD_add_response_header(response, reply->headers[i].name,
                                 reply->headers[i].value);
-    enum MHD_Result result = MHD_queue_response(
-        connection, (unsigned int)reply->status, response);
+    enum MHD_Result result =
+        MHD_queue_response(connection, (unsigned int)reply->status, response);
     MHD_destroy_response(response);
     return result;
 }
@@ -201,10 +201,10 @@ static bool
 declared_too_large(struct MHD_Connection *connection)
 {
     int64_t len;
-    const char *text = MHD_lookup_connection_value(
-        connection, MHD_HEADER_KIND, "Content-Length");
-    return text != NULL && (!str_parse_int(text, 0, INT64_MAX, &len) ||
-                            len > HTTP_BODY_MAX);
+    const char *text = MHD_lookup_connection_value(connection, MHD_HEADER_KIND,
+                                                   "Content-Length");
+    return text != NULL &&
+           (!str_parse_int(text, 0, INT64_MAX, &len) || len > HTTP_BODY_MAX);
 }
 
 static enum MHD_Result
@@ -227,9 +227,9 @@ body_add(struct http_exchange *exchange, const char *data, size_t *size)
 }
 
 static enum MHD_Result
-on_request(void *userdata, struct MHD_Connection *connection,
-           const char *url, const char *method, const char *version,
-           const char *data, size_t *size, void **state)
+on_request(void *userdata, struct MHD_Connection *connection, const char *url,
+           const char *method, const char *version, const char *data,
+           size_t *size, void **state)
 {
     struct http_exchange *exchange = *state;
     (void)userdata;
@@ -305,18 +305,17 @@ static enum err
 daemon_start(struct http_server *server)
 {
     const struct http_options *options = &server->options;
-    unsigned int flags =
-        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME |
-        MHD_USE_ERROR_LOG | (options->tls_cert != NULL ? MHD_USE_TLS : 0);
+    unsigned int flags = MHD_USE_EPOLL_INTERNAL_THREAD |
+                         MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG |
+                         (options->tls_cert != NULL ? MHD_USE_TLS : 0);
     struct MHD_OptionItem tls[] = {
         {MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)(intptr_t)options->tls_cert},
         {MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)(intptr_t)options->tls_key},
         {MHD_OPTION_END, 0, NULL},
     };
     server->daemon = MHD_start_daemon(
-        flags, 0, NULL, NULL, on_request, server,
-        MHD_OPTION_EXTERNAL_LOGGER, on_log, NULL,
-        MHD_OPTION_LISTEN_SOCKET, server->listen_fd,
+        flags, 0, NULL, NULL, on_request, server, MHD_OPTION_EXTERNAL_LOGGER,
+        on_log, NULL, MHD_OPTION_LISTEN_SOCKET, server->listen_fd,
         MHD_OPTION_THREAD_POOL_SIZE, (unsigned int)options->threads,
         MHD_OPTION_CONNECTION_LIMIT, (unsigned int)options->connections,
         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned int)options->timeout_s,
@@ -353,8 +352,7 @@ server_init(struct http_server *server)
     if (err == ERR_OK)
         err = cond_init(&server->cond);
     if (err == ERR_OK)
-        err = http_address_bind(&address, &server->listen_fd,
-                                server->address);
+        err = http_address_bind(&address, &server->listen_fd, server->address);
     return err;
 }
 
@@ -476,8 +474,7 @@ http_header(const struct http_call *call, const char *name, char *out,
 }
 
 bool
-http_reply_header(struct http_reply *reply, const char *name,
-                  const char *value)
+http_reply_header(struct http_reply *reply, const char *name, const char *value)
 {
     if (reply->header_count == HTTP_HEADERS_MAX)
         return false;

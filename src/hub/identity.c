@@ -131,8 +131,7 @@ url_load(struct hub_store *store, const struct hub_config *config,
         return ERR_OK;
     }
     enum err err = meta_read(store, "url", text);
-    if (err == ERR_OK &&
-        !str_copy(out->url, sizeof(out->url), buf_text(text)))
+    if (err == ERR_OK && !str_copy(out->url, sizeof(out->url), buf_text(text)))
         return ERR_INVALID;
     return err == ERR_OK && out->url[0] == '\0' ? ERR_NOT_FOUND : err;
 }
@@ -145,8 +144,7 @@ hub_identity_load(struct hub_store *store, const struct hub_config *config,
     memset(out, 0, sizeof(*out));
     buf_init(&text, 4096);
     enum err err = meta_read(store, "hub_id", &text);
-    if (err == ERR_OK &&
-        !str_copy(out->id, sizeof(out->id), buf_text(&text)))
+    if (err == ERR_OK && !str_copy(out->id, sizeof(out->id), buf_text(&text)))
         err = ERR_INVALID;
     if (err == ERR_OK)
         err = pins_load(store, config, out, &text);

@@ -109,11 +109,11 @@ supersedes(struct run *run, const struct event_ref *ref, int64_t *out)
     char code[HUB_CODE_SIZE];
     if (ref->epoch[0] == '\0')
         return ERR_OK;
-    enum err err = run->store->ops->epoch_get(run->store, run->kiosk->id,
-                                              ref->epoch, &of);
+    enum err err =
+        run->store->ops->epoch_get(run->store, run->kiosk->id, ref->epoch, &of);
     if (err == ERR_OK)
-        err = run->store->ops->event_get(run->store, of.row, ref->seq,
-                                         &event, code);
+        err = run->store->ops->event_get(run->store, of.row, ref->seq, &event,
+                                         code);
     if (err == ERR_OK && event.status == HUB_REJECTED)
         *out = of.row;
     return err == ERR_NOT_FOUND ? ERR_OK : err;
@@ -122,8 +122,8 @@ supersedes(struct run *run, const struct event_ref *ref, int64_t *out)
 static enum err
 unblock(struct run *run, int64_t epoch, int64_t seq)
 {
-    enum err err = run->store->ops->block_del(run->store, run->kiosk->id,
-                                              epoch, seq);
+    enum err err =
+        run->store->ops->block_del(run->store, run->kiosk->id, epoch, seq);
     return err == ERR_NOT_FOUND ? ERR_OK : err;
 }
 
@@ -137,8 +137,7 @@ release(struct run *run, const struct step *step, int64_t worse)
     bool opens = step->status == HUB_OK && effect_opens(event->type);
     enum err err = ERR_OK;
     if (better)
-        err = run->store->ops->blocks_del(run->store, run->kiosk->id,
-                                          subject);
+        err = run->store->ops->blocks_del(run->store, run->kiosk->id, subject);
     if (err == ERR_OK && better)
         err = unblock(run, worse, event->supersedes.seq);
     if (err == ERR_OK && (opens || better || step->stored))
@@ -178,8 +177,8 @@ fork_found(struct run *run, struct step *step)
     step->status = HUB_REJECTED;
     step->code = step->fault.code;
     run->epoch.frozen = true;
-    LOGW("ingest: %s: fork at seq %lld: the epoch is frozen",
-         run->kiosk->id, (long long)step->parsed.event.seq);
+    LOGW("ingest: %s: fork at seq %lld: the epoch is frozen", run->kiosk->id,
+         (long long)step->parsed.event.seq);
     struct hub_alarm alarm = {
         .kiosk = run->kiosk->id,
         .code = "fork",
@@ -197,8 +196,8 @@ origin_known(struct run *run, const struct step *step, bool *out)
     *out = false;
     if (origin->epoch[0] == '\0')
         return ERR_OK;
-    return run->store->ops->origin_find(run->store, origin->epoch,
-                                        origin->seq, step->parsed.hash, out);
+    return run->store->ops->origin_find(run->store, origin->epoch, origin->seq,
+                                        step->parsed.hash, out);
 }
 
 static enum err
@@ -245,8 +244,7 @@ find_subject(struct event_parsed *parsed)
 
 /** An event that is none: rejected for good under the number it gives. */
 static enum err
-step_malformed(struct run *run, struct step *step,
-               const struct push_item *item)
+step_malformed(struct run *run, struct step *step, const struct push_item *item)
 {
     step->status = HUB_REJECTED;
     step->code = step->fault.code;
@@ -278,9 +276,9 @@ find_stored(struct run *run, struct step *step)
     if (!step->parsed.seq_known || run->epoch.row == 0 ||
         step->parsed.event.seq > run->epoch.last_seq)
         return ERR_OK;
-    enum err err = run->store->ops->event_get(
-        run->store, run->epoch.row, step->parsed.event.seq, &step->was,
-        step->was_code);
+    enum err err = run->store->ops->event_get(run->store, run->epoch.row,
+                                              step->parsed.event.seq,
+                                              &step->was, step->was_code);
     step->stored = err == ERR_OK;
     return err == ERR_NOT_FOUND ? ERR_OK : err;
 }
@@ -412,8 +410,8 @@ hub_ingest(struct hub_store *store, const struct hub_kiosk *kiosk,
     if (err == ERR_OK) {
         out->reply.verdicts =
             calloc(call.count + 1, sizeof(*out->reply.verdicts));
-        err = out->reply.verdicts != NULL ? run_call(&run, &call)
-                                          : ERR_NO_MEMORY;
+        err =
+            out->reply.verdicts != NULL ? run_call(&run, &call) : ERR_NO_MEMORY;
     }
     buf_clear(&run.retried);
     push_call_clear(&call);

@@ -12,8 +12,8 @@
 
 /** What became of one call of pushed events. */
 struct hub_ingest {
-    bool frozen;             // the epoch is frozen: nothing was taken
-    bool changed;            // records changed: wake those who wait
+    bool frozen; // the epoch is frozen: nothing was taken
+    bool changed; // records changed: wake those who wait
     struct push_reply reply; // owned, without times
     size_t counts[VERDICT_RETRY + 1];
 };

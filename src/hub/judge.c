@@ -23,8 +23,8 @@ boot_load(struct run *run, const char *uuid)
 {
     if (str_equal(run->boot_uuid, uuid))
         return ERR_OK;
-    enum err err = run->store->ops->boot_get(run->store, run->kiosk->id,
-                                             uuid, &run->boot);
+    enum err err =
+        run->store->ops->boot_get(run->store, run->kiosk->id, uuid, &run->boot);
     if (err != ERR_OK && err != ERR_NOT_FOUND)
         return err;
     str_copy(run->boot_uuid, sizeof(run->boot_uuid), uuid);
@@ -45,14 +45,13 @@ judge_date(struct run *run, const struct event *event, int64_t *dated_at,
     *waits = 0;
     if (!*has) {
         *has = true;
-        *(hub ? &boot->hub_base : &boot->base) =
-            event->at_ms - event->up_ms;
-        err = run->store->ops->boot_put(run->store, run->kiosk->id,
-                                        event->boot, boot);
+        *(hub ? &boot->hub_base : &boot->base) = event->at_ms - event->up_ms;
+        err = run->store->ops->boot_put(run->store, run->kiosk->id, event->boot,
+                                        boot);
         if (err == ERR_OK && hub && boot->has_base)
-            err = run->store->ops->boot_shift(
-                run->store, boot->row, boot->hub_base - boot->base,
-                ticket_shifted, run);
+            err = run->store->ops->boot_shift(run->store, boot->row,
+                                              boot->hub_base - boot->base,
+                                              ticket_shifted, run);
         if (err != ERR_OK)
             return err;
     }
@@ -134,8 +133,8 @@ judge(struct run *run, struct step *step, int64_t epoch, int64_t seq,
 
 /** Judges one held event again; `moved` when its verdict is another. */
 static enum err
-replay_one(struct run *run, const struct hub_event *held,
-           const struct buf *raw, bool *moved)
+replay_one(struct run *run, const struct hub_event *held, const struct buf *raw,
+           bool *moved)
 {
     struct step step = {.dated_at = held->dated_at, .boot = held->boot};
     struct fault fault = {0};
@@ -169,8 +168,8 @@ judge_held(struct run *run, const char *subject)
         struct hub_event held = {0};
         again = false;
         buf_reset(&raw);
-        while ((err = run->store->ops->held_next(
-                    run->store, run->kiosk->id, subject, &held, &raw)) ==
+        while ((err = run->store->ops->held_next(run->store, run->kiosk->id,
+                                                 subject, &held, &raw)) ==
                ERR_OK) {
             bool moved = false;
             err = replay_one(run, &held, &raw, &moved);

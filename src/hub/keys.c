@@ -16,7 +16,7 @@
 
 #define KEY_TEXT_MAX 128
 #define DIRECTORY_MAX 999999 // highest number of a directory key
-#define DIRECTORY_KEPT 8     // files of a site; far more than are in use
+#define DIRECTORY_KEPT 8 // files of a site; far more than are in use
 
 /** The bytes of one key file: base64url and a line feed. */
 static enum err
@@ -178,9 +178,9 @@ static enum err
 directory_path(const char *dir, const char *site, int number,
                char out[FILE_PATH_SIZE])
 {
-    if (!id_valid(site) || !str_format(out, FILE_PATH_SIZE,
-                                       "%s/directory-%s-d%d.key", dir, site,
-                                       number))
+    if (!id_valid(site) ||
+        !str_format(out, FILE_PATH_SIZE, "%s/directory-%s-d%d.key", dir, site,
+                    number))
         return ERR_INVALID;
     return ERR_OK;
 }

@@ -257,8 +257,7 @@ hub_kiosk_enrol(struct hub_store *store,
     enum err err = store->ops->begin(store, true);
     if (err != ERR_OK)
         return err;
-    return end_transaction(store,
-                           enrol_inside(store, request, result, out));
+    return end_transaction(store, enrol_inside(store, request, result, out));
 }
 
 enum err

@@ -16,9 +16,9 @@
 enum hub_enrol_result {
     HUB_ENROL_OK,
     HUB_ENROL_CODE_UNKNOWN, // 404
-    HUB_ENROL_CODE_USED,    // 409
+    HUB_ENROL_CODE_USED, // 409
     HUB_ENROL_CODE_EXPIRED, // 410
-    HUB_ENROL_SITE_FULL,    // 409
+    HUB_ENROL_SITE_FULL, // 409
 };
 
 /** What a kiosk says of itself when it enrols. */

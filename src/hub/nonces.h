@@ -25,7 +25,7 @@ struct nonces {
     struct mutex mutex;
     // protected by mutex:
     struct nonces_set sets[2]; // the younger first
-    int64_t turn_at;           // clock_mono_ms() when they move on
+    int64_t turn_at; // clock_mono_ms() when they move on
 };
 
 enum err

@@ -27,8 +27,7 @@ struct der {
 
 /** One element: the whole of it in `whole`, what it holds in `inside`. */
 static bool
-der_next(struct der *der, uint8_t *tag, struct der *whole,
-         struct der *inside)
+der_next(struct der *der, uint8_t *tag, struct der *whole, struct der *inside)
 {
     const uint8_t *start = der->at;
     if (der->end - der->at < 2)
@@ -37,8 +36,7 @@ der_next(struct der *der, uint8_t *tag, struct der *whole,
     size_t len = *der->at++;
     if ((len & 0x80) != 0) {
         size_t bytes = len & 0x7f;
-        if (bytes == 0 || bytes > 3 ||
-            (size_t)(der->end - der->at) < bytes)
+        if (bytes == 0 || bytes > 3 || (size_t)(der->end - der->at) < bytes)
             return false;
         len = 0;
         while (bytes-- > 0)
@@ -85,8 +83,7 @@ pem_body(const char *text, struct buf *out)
     if (end == NULL)
         return false;
     for (; at < end; at++) {
-        if (*at != '\n' && *at != '\r' && *at != ' ' &&
-            !buf_add_char(out, *at))
+        if (*at != '\n' && *at != '\r' && *at != ' ' && !buf_add_char(out, *at))
             return false;
     }
     return true;

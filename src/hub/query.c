@@ -144,8 +144,7 @@ pair_take(const char *name, const char *value, struct changes_query *out)
         return number_parse(value, 1, CHANGE_MAX_PAGE, CHANGE_MAX_PAGE,
                             &out->limit);
     if (strcmp(name, "wait") == 0)
-        return number_parse(value, 0, INT64_MAX, QUERY_WAIT_MAX,
-                            &out->wait_s);
+        return number_parse(value, 0, INT64_MAX, QUERY_WAIT_MAX, &out->wait_s);
     if (strcmp(name, "kinds") == 0)
         kinds_parse(value, out);
     return true;
@@ -180,8 +179,7 @@ changes_query_parse(const char *query, struct changes_query *out,
         if (decode(at, left, name, sizeof(name))) {
             *field = static_name(name);
             bool ours = strcmp(*field, "query") != 0;
-            if (ours && (!decode(at + skip, len - skip, value,
-                                 sizeof(value)) ||
+            if (ours && (!decode(at + skip, len - skip, value, sizeof(value)) ||
                          !pair_take(name, value, out)))
                 return ERR_INVALID;
         }

@@ -22,9 +22,9 @@ struct changes_cursor {
 struct changes_query {
     bool from_start; // an empty cursor
     struct changes_cursor cursor;
-    int limit;      // 1 to CHANGE_MAX_PAGE
-    int wait_s;     // 0 to 25
-    bool by_kind;   // only `kinds`, which may be none that is known
+    int limit; // 1 to CHANGE_MAX_PAGE
+    int wait_s; // 0 to 25
+    bool by_kind; // only `kinds`, which may be none that is known
     const char *kinds[KIND_COUNT]; // static texts
     size_t kind_count;
 };

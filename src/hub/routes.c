@@ -13,12 +13,13 @@
 #define ENCODING_MAX 512
 #define TYPE_JSON "application/json"
 
-typedef enum http_outcome route_fn(struct request *request);
+typedef enum http_outcome
+route_fn(struct request *request);
 
 enum route_access {
     ROUTE_PUBLIC, // answered to everybody, without a store
-    ROUTE_NEW,    // signed by a key that is not enrolled yet
-    ROUTE_KIOSK,  // signed by a kiosk
+    ROUTE_NEW, // signed by a key that is not enrolled yet
+    ROUTE_KIOSK, // signed by a kiosk
 };
 
 struct route {
@@ -110,8 +111,8 @@ body_read(struct request *request)
     char encoding[ENCODING_MAX];
     const struct http_call *call = request->call;
     enum err err = ERR_OK;
-    bool told = http_header(call, "Content-Encoding", encoding,
-                            sizeof(encoding));
+    bool told =
+        http_header(call, "Content-Encoding", encoding, sizeof(encoding));
     if (call->too_large) {
         err = ERR_CONFLICT;
     } else if (!told || str_equal_nocase(encoding, "identity")) {

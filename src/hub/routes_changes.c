@@ -34,8 +34,8 @@ page_write(struct page *page, struct change *change,
         return change_page_add(out, change);
     struct buf body;
     buf_init(&body, HUB_RECORD_MAX);
-    enum err err = directory_key_body(page->request->server->keys_dir,
-                                      record, &body);
+    enum err err =
+        directory_key_body(page->request->server->keys_dir, record, &body);
     if (err == ERR_OK) {
         change->body = buf_text(&body);
         change->body_len = body.len;

@@ -23,9 +23,8 @@ reply_fault(struct request *request, int status, const char *code,
 {
     struct problem problem = {.status = status};
     str_copy(problem.code, sizeof(problem.code), code);
-    str_format(problem.detail, sizeof(problem.detail), "%s%s%s",
-               fault->field, fault->field[0] != '\0' ? ": " : "",
-               fault->en);
+    str_format(problem.detail, sizeof(problem.detail), "%s%s%s", fault->field,
+               fault->field[0] != '\0' ? ": " : "", fault->en);
     str_copy(problem.zh, sizeof(problem.zh), fault->zh);
     str_copy(problem.en, sizeof(problem.en), fault->en);
     reply_problem_full(request, &problem);
@@ -52,9 +51,8 @@ route_events(struct request *request)
     struct hub_ingest ingest;
     struct fault fault = {0};
     enum err err =
-        hub_ingest(request->store, &request->kiosk,
-                   buf_text(&request->body), request->body.len, &ingest,
-                   &fault);
+        hub_ingest(request->store, &request->kiosk, buf_text(&request->body),
+                   request->body.len, &ingest, &fault);
     ingest.reply.hub_time_ms = clock_now_ms();
     if (err == ERR_OK && ingest.changed)
         http_wake(request->server->http);
@@ -99,8 +97,8 @@ heartbeats_save(struct request *request, const struct heartbeat_call *call)
     if (err != ERR_OK)
         return err;
     for (size_t i = 0; i < call->count && err == ERR_OK; i++)
-        err = heartbeat_save(request, &call->earlier[i],
-                             call->earlier[i].at_ms, false);
+        err = heartbeat_save(request, &call->earlier[i], call->earlier[i].at_ms,
+                             false);
     if (err == ERR_OK)
         err = heartbeat_save(request, &call->newest, clock_now_ms(), true);
     // one that was heard before is as good as a new one
@@ -117,8 +115,8 @@ route_heartbeat(struct request *request)
 {
     struct heartbeat_call call;
     struct fault fault = {0};
-    enum err err = heartbeat_call_parse(
-        buf_text(&request->body), request->body.len, &call, &fault);
+    enum err err = heartbeat_call_parse(buf_text(&request->body),
+                                        request->body.len, &call, &fault);
     if (err == ERR_INVALID) {
         reply_fault(request, 400, "bad-request", &fault);
         heartbeat_call_clear(&call);
@@ -168,9 +166,9 @@ enrol_answer(struct request *request, const struct hub_kiosk *kiosk)
     reply.pin_count = server->identity.pin_count;
     reply.seal_key = server->keys.seal;
     reply.hub_time_ms = clock_now_ms();
-    enum err err = hub_keys_directory(
-        server->keys_dir, kiosk->site, reply.directory_keys,
-        DIRECTORY_OVERLAP, &reply.directory_key_count);
+    enum err err =
+        hub_keys_directory(server->keys_dir, kiosk->site, reply.directory_keys,
+                           DIRECTORY_OVERLAP, &reply.directory_key_count);
     if (err == ERR_OK)
         err = enrol_reply_write(&reply, &request->reply->body);
     secret_wipe(&reply, sizeof(reply));
@@ -189,11 +187,9 @@ enrol_refuse(struct request *request, enum hub_enrol_result result)
         const char *zh;
         const char *en;
     } refusals[] = {
-        [HUB_ENROL_CODE_UNKNOWN] = {404, "code-unknown",
-                                    "登记码不正确，请核对",
+        [HUB_ENROL_CODE_UNKNOWN] = {404, "code-unknown", "登记码不正确，请核对",
                                     "this code is not known: check it"},
-        [HUB_ENROL_CODE_USED] = {409, "code-used",
-                                 "登记码已被使用，请重新生成",
+        [HUB_ENROL_CODE_USED] = {409, "code-used", "登记码已被使用，请重新生成",
                                  "this code was used: make a new one"},
         [HUB_ENROL_CODE_EXPIRED] = {410, "code-expired",
                                     "登记码已过期，请重新生成",
@@ -245,8 +241,8 @@ route_enrol(struct request *request)
     }
     if (!auth_new(request, key))
         return HTTP_DONE;
-    enum err err = enrol_request_parse(
-        buf_text(&request->body), request->body.len, &body, &fault);
+    enum err err = enrol_request_parse(buf_text(&request->body),
+                                       request->body.len, &body, &fault);
     if (err == ERR_INVALID) {
         reply_fault(request, 400, "bad-request", &fault);
         return HTTP_DONE;

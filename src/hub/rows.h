@@ -13,7 +13,7 @@
  * or the callback that got them.
  */
 
-#define HUB_ID_SIZE 65   // record, site, kiosk and subject ids, with NUL
+#define HUB_ID_SIZE 65 // record, site, kiosk and subject ids, with NUL
 #define HUB_UUID_SIZE 37 // epochs and boots, with NUL
 #define HUB_NAME_SIZE 129
 #define HUB_CODE_SIZE 65 // verdict codes and event types
@@ -29,10 +29,10 @@ struct hub_record {
     const char *id;
     enum hub_scope scope;
     const char *owner; // site or kiosk id; NULL or "" for HUB_SCOPE_ALL
-    const char *body;  // JSON object text
-    int64_t rev;       // ignored by record_put
-    int64_t seq;       // position in the log; ignored by record_put
-    bool deleted;      // the viewer must drop it; body is NULL
+    const char *body; // JSON object text
+    int64_t rev; // ignored by record_put
+    int64_t seq; // position in the log; ignored by record_put
+    bool deleted; // the viewer must drop it; body is NULL
 };
 
 /** Whose eyes a page of changes is for. */
@@ -69,9 +69,9 @@ struct hub_kiosk {
     char version[HUB_CODE_SIZE];
     int64_t enrolled_at;
     int64_t revoked_at;
-    int64_t heard_at;  // last heartbeat
+    int64_t heard_at; // last heartbeat
     int64_t heartbeat; // its n
-    bool frozen;       // one of its epochs is frozen
+    bool frozen; // one of its epochs is frozen
 };
 
 /** A one-time enrolment code; only its SHA-256 is kept. */
@@ -82,7 +82,7 @@ struct hub_code {
     char replace[HUB_ID_SIZE]; // "" for a new kiosk
     int64_t expires_at;
     bool used;
-    uint8_t key[32];         // who used it
+    uint8_t key[32]; // who used it
     char kiosk[HUB_ID_SIZE]; // what it became
 };
 
@@ -92,7 +92,7 @@ struct hub_epoch {
     char kiosk[HUB_ID_SIZE];
     char uuid[HUB_UUID_SIZE];
     bool frozen;
-    int64_t durable;  // final verdict for every seq up to here
+    int64_t durable; // final verdict for every seq up to here
     int64_t last_seq; // highest one stored
 };
 
@@ -107,11 +107,11 @@ struct hub_event {
     uint8_t hash[32];
     const char *type;
     const char *subject;
-    int64_t at;       // as the kiosk dated it
+    int64_t at; // as the kiosk dated it
     int64_t dated_at; // after the common shift of its boot
     int64_t received_at;
-    int64_t boot;              // row of its boot while it waits for a shift
-    const char *origin_epoch;  // NULL without an origin
+    int64_t boot; // row of its boot while it waits for a shift
+    const char *origin_epoch; // NULL without an origin
     int64_t origin_seq;
     const char *raw; // canonical JSON; NULL for HUB_DUPLICATE
     size_t raw_len;
@@ -154,7 +154,7 @@ struct hub_ticket {
     int64_t issued_at;
     int64_t called_at;
     int64_t received_at;
-    int64_t boot;        // row of its boot while issued_at waits for a shift
+    int64_t boot; // row of its boot while issued_at waits for a shift
     int64_t called_boot; // the same for called_at
 };
 

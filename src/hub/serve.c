@@ -74,8 +74,7 @@ checked_of(struct hub_server *server, const char *kiosk)
     }
     if (server->checked_count == SERVER_CHECKED)
         return NULL;
-    struct server_checked *checked =
-        &server->checked[server->checked_count++];
+    struct server_checked *checked = &server->checked[server->checked_count++];
     str_copy(checked->kiosk, sizeof(checked->kiosk), kiosk);
     checked->at = INT64_MIN / 2;
     return checked;
@@ -159,8 +158,7 @@ openapi_load(struct hub_server *server)
 {
     char path[FILE_PATH_SIZE];
     buf_init(&server->openapi, OPENAPI_MAX);
-    if (!file_join(path, sizeof(path), server->config->assets,
-                   "openapi.yaml"))
+    if (!file_join(path, sizeof(path), server->config->assets, "openapi.yaml"))
         return ERR_INVALID;
     enum err err = file_read(path, OPENAPI_MAX, &server->openapi);
     if (err == ERR_NOT_FOUND)
@@ -226,15 +224,21 @@ explain(const struct hub_config *config, enum err err, struct buf *complaint)
 {
     bool tls = config->tls_cert[0] != '\0';
     if (err == ERR_CONFLICT)
-        buf_addf(complaint, "%s is in use: choose another address with"
-                            " --listen", config->listen);
+        buf_addf(complaint,
+                 "%s is in use: choose another address with"
+                 " --listen",
+                 config->listen);
     else if (err == ERR_INVALID && tls)
-        buf_addf(complaint, "%s: not ADDR:PORT, or tls_cert and tls_key do"
-                            " not fit together", config->listen);
+        buf_addf(complaint,
+                 "%s: not ADDR:PORT, or tls_cert and tls_key do"
+                 " not fit together",
+                 config->listen);
     else if (err == ERR_INVALID)
-        buf_addf(complaint, "%s: plain HTTP is for loopback addresses"
-                            " (127.0.0.1:PORT) only: set tls_cert and"
-                            " tls_key", config->listen);
+        buf_addf(complaint,
+                 "%s: plain HTTP is for loopback addresses"
+                 " (127.0.0.1:PORT) only: set tls_cert and"
+                 " tls_key",
+                 config->listen);
     else
         buf_addf(complaint, "%s: the server does not start (%s)",
                  config->listen, err_name(err));

@@ -51,7 +51,7 @@ struct request {
     struct http_reply *reply;
     struct hub_store *store;
     struct hub_kiosk kiosk; // who signed it
-    struct buf body;        // decompressed
+    struct buf body; // decompressed
 };
 
 /** A connection to the store, for this thread until it is given back. */

@@ -74,14 +74,14 @@ enum sql_slot {
 };
 
 struct sqlite_store {
-    struct hub_store base;    // first, so that both pointers are one
+    struct hub_store base; // first, so that both pointers are one
     struct hub_store_ops ops; // what base.ops points to
     sqlite3 *db;
     sqlite3_stmt *stmts[SQL_SLOTS]; // prepared when first needed
-    bool open;                      // inside begin … commit
-    int64_t data_version;           // when last asked
-    int position_fd;                // the file beside the database
-    struct hub_position noted;      // what it says, as far as we know
+    bool open; // inside begin … commit
+    int64_t data_version; // when last asked
+    int position_fd; // the file beside the database
+    struct hub_position noted; // what it says, as far as we know
 };
 
 static inline struct sqlite_store *

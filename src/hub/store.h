@@ -13,14 +13,16 @@
 
 struct hub_store;
 
-typedef enum err hub_record_fn(const struct hub_record *record,
-                               void *userdata);
-typedef enum err hub_kiosk_fn(const struct hub_kiosk *kiosk, void *userdata);
-typedef enum err hub_visit_fn(const struct hub_visit_row *row,
-                              void *userdata);
-typedef enum err hub_ticket_fn(const struct hub_ticket *ticket,
-                               void *userdata);
-typedef enum err hub_alarm_fn(const struct hub_alarm *alarm, void *userdata);
+typedef enum err
+hub_record_fn(const struct hub_record *record, void *userdata);
+typedef enum err
+hub_kiosk_fn(const struct hub_kiosk *kiosk, void *userdata);
+typedef enum err
+hub_visit_fn(const struct hub_visit_row *row, void *userdata);
+typedef enum err
+hub_ticket_fn(const struct hub_ticket *ticket, void *userdata);
+typedef enum err
+hub_alarm_fn(const struct hub_alarm *alarm, void *userdata);
 
 /**
  * The operations of one kind of store: all that the rest of the hub knows
@@ -72,9 +74,8 @@ struct hub_store_ops {
                         const struct hub_changes_query *query,
                         hub_record_fn *fn, void *userdata);
     /** Checks of what this viewer sees now; only kinds with records. */
-    enum err (*checks)(struct hub_store *store,
-                       const struct hub_viewer *viewer, struct check *out,
-                       size_t max, size_t *count);
+    enum err (*checks)(struct hub_store *store, const struct hub_viewer *viewer,
+                       struct check *out, size_t max, size_t *count);
     /** Positions up to `seq` were handed out: a later open of an older copy
      * of the database must notice. */
     enum err (*handed_out)(struct hub_store *store,
@@ -147,8 +148,7 @@ struct hub_store_ops {
     /** Moves events, visits and tickets that wait for the shift of a boot;
      * `fn` is called with each ticket as it is then and may put records. */
     enum err (*boot_shift)(struct hub_store *store, int64_t boot,
-                           int64_t shift_ms, hub_ticket_fn *fn,
-                           void *userdata);
+                           int64_t shift_ms, hub_ticket_fn *fn, void *userdata);
     enum err (*visit_get)(struct hub_store *store, const char *id,
                           struct hub_visit *out);
     enum err (*visit_put)(struct hub_store *store,

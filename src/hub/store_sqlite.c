@@ -21,8 +21,8 @@ sql_get(struct sqlite_store *store, enum sql_slot slot, const char *text)
     sqlite3_stmt **stmt = &store->stmts[slot];
     if (*stmt != NULL)
         return *stmt;
-    if (sqlite3_prepare_v3(store->db, text, -1, SQLITE_PREPARE_PERSISTENT,
-                           stmt, NULL) != SQLITE_OK) {
+    if (sqlite3_prepare_v3(store->db, text, -1, SQLITE_PREPARE_PERSISTENT, stmt,
+                           NULL) != SQLITE_OK) {
         LOGE("store: prepare: %s", sqlite3_errmsg(store->db));
         *stmt = NULL;
     }
@@ -157,9 +157,8 @@ store_begin(struct hub_store *base, bool write)
 {
     struct sqlite_store *store = sqlite_of(base);
     assert(!store->open);
-    enum err err =
-        write ? run_plain(store, SQL_BEGIN_WRITE, "BEGIN IMMEDIATE")
-              : run_plain(store, SQL_BEGIN_READ, "BEGIN");
+    enum err err = write ? run_plain(store, SQL_BEGIN_WRITE, "BEGIN IMMEDIATE")
+                         : run_plain(store, SQL_BEGIN_READ, "BEGIN");
     store->open = err == ERR_OK;
     return err;
 }
@@ -226,8 +225,8 @@ static enum err
 meta_get(struct hub_store *base, const char *name, struct buf *out)
 {
     struct sqlite_store *store = sqlite_of(base);
-    sqlite3_stmt *stmt = sql_get(store, SQL_META_GET,
-                                 "SELECT value FROM meta WHERE name = ?1");
+    sqlite3_stmt *stmt =
+        sql_get(store, SQL_META_GET, "SELECT value FROM meta WHERE name = ?1");
     enum err err = sql_bind(stmt, "t", name);
     if (err == ERR_OK)
         err = sql_row(store, stmt);
@@ -242,9 +241,9 @@ static enum err
 meta_set(struct hub_store *base, const char *name, const char *value)
 {
     struct sqlite_store *store = sqlite_of(base);
-    sqlite3_stmt *stmt =
-        sql_get(store, SQL_META_SET, "INSERT OR REPLACE INTO meta"
-                                     " (name, value) VALUES (?1, ?2)");
+    sqlite3_stmt *stmt = sql_get(store, SQL_META_SET,
+                                 "INSERT OR REPLACE INTO meta"
+                                 " (name, value) VALUES (?1, ?2)");
     enum err err = sql_bind(stmt, "tt", name, value);
     return err == ERR_OK ? sql_run(store, stmt) : err;
 }

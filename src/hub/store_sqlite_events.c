@@ -39,17 +39,17 @@ epoch_put(struct hub_store *base, struct hub_epoch *epoch)
         stmt = sql_get(store, SQL_EPOCH_UPDATE,
                        "UPDATE epoch SET frozen = ?2, durable = ?3,"
                        " last_seq = ?4 WHERE row = ?1");
-        enum err err = sql_bind(stmt, "iiii", epoch->row,
-                                (int64_t)epoch->frozen, epoch->durable,
-                                epoch->last_seq);
+        enum err err =
+            sql_bind(stmt, "iiii", epoch->row, (int64_t)epoch->frozen,
+                     epoch->durable, epoch->last_seq);
         return err == ERR_OK ? sql_run(store, stmt) : err;
     }
     stmt = sql_get(store, SQL_EPOCH_INSERT,
                    "INSERT INTO epoch(kiosk, uuid, frozen, durable, last_seq)"
                    " VALUES (?1, ?2, ?3, ?4, ?5)");
-    enum err err = sql_bind(stmt, "ttiii", epoch->kiosk, epoch->uuid,
-                            (int64_t)epoch->frozen, epoch->durable,
-                            epoch->last_seq);
+    enum err err =
+        sql_bind(stmt, "ttiii", epoch->kiosk, epoch->uuid,
+                 (int64_t)epoch->frozen, epoch->durable, epoch->last_seq);
     if (err == ERR_OK)
         err = sql_run(store, stmt);
     if (err == ERR_OK)
@@ -64,10 +64,9 @@ event_get(struct hub_store *base, int64_t epoch, int64_t seq,
     struct sqlite_store *store = sqlite_of(base);
     memset(out, 0, sizeof(*out));
     code_out[0] = '\0';
-    sqlite3_stmt *stmt =
-        sql_get(store, SQL_EVENT_GET,
-                "SELECT status, code, hash FROM event"
-                " WHERE epoch = ?1 AND seq = ?2");
+    sqlite3_stmt *stmt = sql_get(store, SQL_EVENT_GET,
+                                 "SELECT status, code, hash FROM event"
+                                 " WHERE epoch = ?1 AND seq = ?2");
     enum err err = sql_bind(stmt, "ii", epoch, seq);
     if (err == ERR_OK)
         err = sql_row(store, stmt);
@@ -130,12 +129,12 @@ event_put(struct hub_store *base, const struct hub_event *event)
                 " type, subject, at, dated_at, received_at, boot,"
                 " origin_epoch, origin_seq, raw) VALUES (?1, ?2, ?3, ?4, ?5,"
                 " ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)");
-    enum err err = sql_bind(
-        stmt, "iiitkttiiiztzn", event->epoch, event->seq,
-        (int64_t)event->status, event->code, event->hash, event->type,
-        event->subject, event->at, event->dated_at, event->received_at,
-        event->boot, event->origin_epoch, event->origin_seq, event->raw,
-        event->raw_len);
+    enum err err =
+        sql_bind(stmt, "iiitkttiiiztzn", event->epoch, event->seq,
+                 (int64_t)event->status, event->code, event->hash, event->type,
+                 event->subject, event->at, event->dated_at, event->received_at,
+                 event->boot, event->origin_epoch, event->origin_seq,
+                 event->raw, event->raw_len);
     return err == ERR_OK ? sql_run(store, stmt) : err;
 }
 
@@ -143,10 +142,9 @@ static enum err
 event_settle(struct hub_store *base, const struct hub_event *event)
 {
     struct sqlite_store *store = sqlite_of(base);
-    sqlite3_stmt *stmt =
-        sql_get(store, SQL_EVENT_SETTLE,
-                "UPDATE event SET status = ?3, code = ?4"
-                " WHERE epoch = ?1 AND seq = ?2");
+    sqlite3_stmt *stmt = sql_get(store, SQL_EVENT_SETTLE,
+                                 "UPDATE event SET status = ?3, code = ?4"
+                                 " WHERE epoch = ?1 AND seq = ?2");
     enum err err = sql_bind(stmt, "iiit", event->epoch, event->seq,
                             (int64_t)event->status, event->code);
     return err == ERR_OK ? sql_run(store, stmt) : err;
@@ -164,8 +162,7 @@ held_next(struct hub_store *base, const char *kiosk, const char *subject,
                 " WHERE e.status = 2 AND e.subject = ?2 AND p.kiosk = ?1"
                 " AND (e.epoch, e.seq) > (?3, ?4)"
                 " ORDER BY e.epoch, e.seq LIMIT 1");
-    enum err err =
-        sql_bind(stmt, "ttii", kiosk, subject, out->epoch, out->seq);
+    enum err err = sql_bind(stmt, "ttii", kiosk, subject, out->epoch, out->seq);
     if (err == ERR_OK)
         err = sql_row(store, stmt);
     if (err != ERR_OK)
@@ -241,8 +238,7 @@ block_put(struct hub_store *base, const char *kiosk, const char *subject,
 }
 
 static enum err
-block_del(struct hub_store *base, const char *kiosk, int64_t epoch,
-          int64_t seq)
+block_del(struct hub_store *base, const char *kiosk, int64_t epoch, int64_t seq)
 {
     struct sqlite_store *store = sqlite_of(base);
     sqlite3_stmt *stmt =

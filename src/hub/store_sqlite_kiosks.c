@@ -9,9 +9,9 @@
 // a day of heartbeats a minute, and some
 #define HEARTBEATS_KEPT 2000
 
-#define KIOSK_COLUMNS                                                         \
-    "k.id, k.site, k.name, k.sign, k.state, k.key, k.model, k.version,"       \
-    " k.enrolled_at, k.revoked_at, k.heard_at, k.heartbeat,"                  \
+#define KIOSK_COLUMNS                                                          \
+    "k.id, k.site, k.name, k.sign, k.state, k.key, k.model, k.version,"        \
+    " k.enrolled_at, k.revoked_at, k.heard_at, k.heartbeat,"                   \
     " EXISTS (SELECT 1 FROM epoch e WHERE e.kiosk = k.id AND e.frozen)"
 
 static enum err
@@ -30,8 +30,7 @@ code_put(struct hub_store *base, const struct hub_code *code)
 }
 
 static enum err
-code_get(struct hub_store *base, const uint8_t hash[32],
-         struct hub_code *out)
+code_get(struct hub_store *base, const uint8_t hash[32], struct hub_code *out)
 {
     struct sqlite_store *store = sqlite_of(base);
     memset(out, 0, sizeof(*out));
@@ -79,9 +78,9 @@ static enum err
 kiosk_get(struct hub_store *base, const char *id, struct hub_kiosk *out)
 {
     struct sqlite_store *store = sqlite_of(base);
-    sqlite3_stmt *stmt = sql_get(
-        store, SQL_KIOSK_GET,
-        "SELECT " KIOSK_COLUMNS " FROM kiosk k WHERE k.id = ?1");
+    sqlite3_stmt *stmt =
+        sql_get(store, SQL_KIOSK_GET,
+                "SELECT " KIOSK_COLUMNS " FROM kiosk k WHERE k.id = ?1");
     enum err err = sql_bind(stmt, "t", id);
     if (err == ERR_OK)
         err = sql_row(store, stmt);
@@ -124,11 +123,11 @@ kiosk_put(struct hub_store *base, const struct hub_kiosk *kiosk)
                 " heartbeat) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
                 " ?10, ?11, ?12)");
     if (err == ERR_OK)
-        err = sql_bind(stmt, "tttiikttiiii", kiosk->id, kiosk->site,
-                       kiosk->name, (int64_t)kiosk->sign,
-                       (int64_t)kiosk->state, kiosk->key, kiosk->model,
-                       kiosk->version, kiosk->enrolled_at, kiosk->revoked_at,
-                       kiosk->heard_at, kiosk->heartbeat);
+        err =
+            sql_bind(stmt, "tttiikttiiii", kiosk->id, kiosk->site, kiosk->name,
+                     (int64_t)kiosk->sign, (int64_t)kiosk->state, kiosk->key,
+                     kiosk->model, kiosk->version, kiosk->enrolled_at,
+                     kiosk->revoked_at, kiosk->heard_at, kiosk->heartbeat);
     if (err == ERR_OK)
         err = sql_run(store, stmt);
     return sql_leave(store, own, err);
@@ -219,8 +218,8 @@ heartbeat_newest(struct sqlite_store *store, const char *kiosk, int64_t n,
 }
 
 static enum err
-heartbeat_put(struct hub_store *base, const char *kiosk, int64_t n,
-              int64_t at, const char *body, bool newest)
+heartbeat_put(struct hub_store *base, const char *kiosk, int64_t n, int64_t at,
+              const char *body, bool newest)
 {
     struct sqlite_store *store = sqlite_of(base);
     bool own;

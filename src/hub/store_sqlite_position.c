@@ -120,8 +120,7 @@ compare(struct sqlite_store *store)
         return epoch_begin(store);
     if (err != ERR_OK)
         return err;
-    if (known && str_equal(handed.epoch, now.epoch) &&
-        handed.head <= now.head)
+    if (known && str_equal(handed.epoch, now.epoch) && handed.head <= now.head)
         return ERR_OK;
     LOGW("store: an older copy of the database: kiosks will start anew");
     return epoch_begin(store);

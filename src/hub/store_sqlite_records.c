@@ -47,10 +47,9 @@ scope_parse(const char *text, struct hub_record *out)
 static enum err
 check_load(struct sqlite_store *store, const char *scope, struct check *out)
 {
-    sqlite3_stmt *stmt =
-        sql_get(store, SQL_CHECK_GET,
-                "SELECT count, hash FROM check_sum"
-                " WHERE scope = ?1 AND kind = ?2");
+    sqlite3_stmt *stmt = sql_get(store, SQL_CHECK_GET,
+                                 "SELECT count, hash FROM check_sum"
+                                 " WHERE scope = ?1 AND kind = ?2");
     enum err err = sql_bind(stmt, "tt", scope, out->kind);
     if (err == ERR_OK)
         err = sql_row(store, stmt);
@@ -176,10 +175,9 @@ site_body(struct sqlite_store *store, const char *id, const char *body,
 static bool
 record_valid(const struct hub_record *record, char scope[SCOPE_SIZE])
 {
-    return id_valid(record->kind) &&
-           strlen(record->kind) < CHANGE_KIND_SIZE && id_valid(record->id) &&
-           record->body != NULL && record->body[0] == '{' &&
-           strlen(record->body) <= HUB_RECORD_MAX &&
+    return id_valid(record->kind) && strlen(record->kind) < CHANGE_KIND_SIZE &&
+           id_valid(record->id) && record->body != NULL &&
+           record->body[0] == '{' && strlen(record->body) <= HUB_RECORD_MAX &&
            scope_text(scope, record->scope, record->owner);
 }
 
@@ -205,8 +203,7 @@ record_put(struct hub_store *base, const struct hub_record *record)
                              buf_text(&body));
         buf_clear(&body);
     } else {
-        err = put_inside(store, record->kind, record->id, scope,
-                         record->body);
+        err = put_inside(store, record->kind, record->id, scope, record->body);
     }
     return sql_leave(store, own, err);
 }
@@ -321,10 +318,10 @@ kinds_text(const struct hub_changes_query *query, struct buf *out)
     return good;
 }
 
-#define SEQS_OF(scope)                                                        \
-    "SELECT * FROM (SELECT seq FROM record WHERE scope = " scope              \
-    " AND seq > ?1 AND (?5 IS NULL OR instr(?5, ',' || kind || ','))"         \
-    " AND (body IS NOT NULL OR seq > ?6)"                                     \
+#define SEQS_OF(scope)                                                         \
+    "SELECT * FROM (SELECT seq FROM record WHERE scope = " scope               \
+    " AND seq > ?1 AND (?5 IS NULL OR instr(?5, ',' || kind || ','))"          \
+    " AND (body IS NOT NULL OR seq > ?6)"                                      \
     " ORDER BY seq LIMIT ?2)"
 
 static enum err
@@ -341,16 +338,18 @@ changes(struct hub_store *base, const struct hub_changes_query *query,
     buf_init(&kinds, 8192);
     if (query->kinds != NULL && !kinds_text(query, &kinds))
         return ERR_NO_MEMORY;
-    sqlite3_stmt *stmt = sql_get(
-        store, SQL_RECORD_CHANGES,
-        "SELECT r.seq, r.kind, r.id, r.scope, r.body FROM ("
-        SEQS_OF("''") " UNION ALL " SEQS_OF("?3") " UNION ALL " SEQS_OF("?4")
-        " ORDER BY seq LIMIT ?2) s JOIN record r ON r.seq = s.seq"
-        " ORDER BY r.seq");
-    enum err err =
-        sql_bind(stmt, "iittti", query->after, (int64_t)query->limit, site,
-                 kiosk, query->kinds != NULL ? buf_text(&kinds) : NULL,
-                 query->born);
+    sqlite3_stmt
+        *stmt =
+            sql_get(store, SQL_RECORD_CHANGES,
+                    "SELECT r.seq, r.kind, r.id, r.scope, r.body FROM "
+                    "(" SEQS_OF("''") " UNION ALL " SEQS_OF(
+                        "?3") " UNION ALL " SEQS_OF("?4") " ORDER BY seq LIMIT "
+                                                          "?2) s JOIN record r "
+                                                          "ON r.seq = s.seq"
+                                                          " ORDER BY r.seq");
+    enum err err = sql_bind(
+        stmt, "iittti", query->after, (int64_t)query->limit, site, kiosk,
+        query->kinds != NULL ? buf_text(&kinds) : NULL, query->born);
     if (err == ERR_OK)
         err = rows_each(store, stmt, fn, userdata);
     buf_clear(&kinds);
@@ -391,10 +390,9 @@ checks(struct hub_store *base, const struct hub_viewer *viewer,
     if (!scope_text(site, HUB_SCOPE_SITE, viewer->site) ||
         !scope_text(kiosk, HUB_SCOPE_KIOSK, viewer->kiosk))
         return ERR_INVALID;
-    sqlite3_stmt *stmt =
-        sql_get(store, SQL_CHECK_VIEW,
-                "SELECT kind, count, hash FROM check_sum"
-                " WHERE scope IN ('', ?1, ?2)");
+    sqlite3_stmt *stmt = sql_get(store, SQL_CHECK_VIEW,
+                                 "SELECT kind, count, hash FROM check_sum"
+                                 " WHERE scope IN ('', ?1, ?2)");
     enum err err = sql_bind(stmt, "tt", site, kiosk);
     if (err != ERR_OK)
         return err;

@@ -118,11 +118,10 @@ static enum err
 quick_check(sqlite3 *db)
 {
     sqlite3_stmt *stmt = NULL;
-    bool good =
-        sqlite3_prepare_v2(db, "PRAGMA quick_check(1)", -1, &stmt, NULL) ==
-            SQLITE_OK &&
-        sqlite3_step(stmt) == SQLITE_ROW &&
-        str_equal(sql_text(stmt, 0), "ok");
+    bool good = sqlite3_prepare_v2(db, "PRAGMA quick_check(1)", -1, &stmt,
+                                   NULL) == SQLITE_OK &&
+                sqlite3_step(stmt) == SQLITE_ROW &&
+                str_equal(sql_text(stmt, 0), "ok");
     sqlite3_finalize(stmt);
     if (!good)
         LOGE("store: the database is damaged: restore the last copy");

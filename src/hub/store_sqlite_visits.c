@@ -5,8 +5,8 @@
 
 #include "util/str.h"
 
-#define TICKET_COLUMNS                                                        \
-    "id, kiosk, site, visit, number, service, class, day, state, window,"     \
+#define TICKET_COLUMNS                                                         \
+    "id, kiosk, site, visit, number, service, class, day, state, window,"      \
     " slip, issued_at, called_at, received_at, boot, called_boot"
 
 static enum err
@@ -200,9 +200,8 @@ visit_put(struct hub_store *base, const struct hub_visit *visit)
                 " reason = ?10");
     enum err err =
         sql_bind(stmt, "tttttiizit", visit->id, visit->kiosk, visit->service,
-                 visit->identity, visit->talent, visit->at,
-                 visit->received_at, visit->boot, visit->ended_at,
-                 visit->reason);
+                 visit->identity, visit->talent, visit->at, visit->received_at,
+                 visit->boot, visit->ended_at, visit->reason);
     return err == ERR_OK ? sql_run(store, stmt) : err;
 }
 
@@ -236,12 +235,12 @@ ticket_put(struct hub_store *base, const struct hub_ticket *ticket)
                 " service = ?6, class = ?7, day = ?8, state = ?9,"
                 " window = ?10, slip = ?11, issued_at = ?12,"
                 " called_at = ?13, boot = ?15, called_boot = ?16");
-    enum err err = sql_bind(
-        stmt, "tttttttttttiiizz", ticket->id, ticket->kiosk, ticket->site,
-        ticket->visit, ticket->number, ticket->service, ticket->class,
-        ticket->day, ticket->state, ticket->window, ticket->slip,
-        ticket->issued_at, ticket->called_at, ticket->received_at,
-        ticket->boot, ticket->called_boot);
+    enum err err =
+        sql_bind(stmt, "tttttttttttiiizz", ticket->id, ticket->kiosk,
+                 ticket->site, ticket->visit, ticket->number, ticket->service,
+                 ticket->class, ticket->day, ticket->state, ticket->window,
+                 ticket->slip, ticket->issued_at, ticket->called_at,
+                 ticket->received_at, ticket->boot, ticket->called_boot);
     return err == ERR_OK ? sql_run(store, stmt) : err;
 }
 

@@ -35,9 +35,9 @@ struct ask {
     const char *target; // path and query
     const void *body;
     size_t body_len;
-    const char *headers;       // more lines, each with CR LF
+    const char *headers; // more lines, each with CR LF
     const struct signer *signer; // NULL: unsigned
-    int64_t skew_s;            // of `created`
+    int64_t skew_s; // of `created`
     bool break_digest;
     bool break_signature;
     bool chunked;
@@ -77,8 +77,7 @@ signer_make(struct signer *signer, const char *keyid);
 
 /** Enrols a new kiosk at a site through the running server. */
 void
-signer_enrol(struct fixture *fixture, const char *site,
-             struct signer *signer);
+signer_enrol(struct fixture *fixture, const char *site, struct signer *signer);
 
 /** Sends on a fresh connection and reads the whole answer. */
 void
@@ -99,8 +98,8 @@ struct answer
 ask_get(const struct fixture *fixture, const char *target,
         const struct signer *signer);
 struct answer
-ask_post(const struct fixture *fixture, const char *target,
-         const char *body, const struct signer *signer);
+ask_post(const struct fixture *fixture, const char *target, const char *body,
+         const struct signer *signer);
 
 /** Asserts status and problem code (NULL: none), and releases the answer. */
 void

@@ -17,12 +17,12 @@
 #define EPOCH_2 "22222222-0000-4000-8000-000000000002"
 #define BOOT_1 "b0000000-0000-4000-8000-000000000001"
 #define BOOT_2 "b0000000-0000-4000-8000-000000000002"
-#define CHECKED_IN                                                            \
-    "{\"service\":\"consult\",\"identity\":\"guest\",\"talent\":null,"        \
-    "\"programme\":null,\"role\":null,\"employer_type\":null,"                \
+#define CHECKED_IN                                                             \
+    "{\"service\":\"consult\",\"identity\":\"guest\",\"talent\":null,"         \
+    "\"programme\":null,\"role\":null,\"employer_type\":null,"                 \
     "\"field\":null,\"consent_rev\":1}"
-#define ISSUED                                                                \
-    "{\"visit\":\"v1\",\"number\":\"A001\",\"service\":\"consult\","          \
+#define ISSUED                                                                 \
+    "{\"visit\":\"v1\",\"number\":\"A001\",\"service\":\"consult\","           \
     "\"class\":\"normal\",\"day\":\"2026-12-01\"}"
 #define MOVED "{\"window\":\"w1\",\"by\":\"staff\"}"
 

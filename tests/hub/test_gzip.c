@@ -24,8 +24,7 @@ test_there_and_back(void **state)
         buf_init(&packed, 1 << 20);
         buf_init(&plain, 1 << 20);
         assert_int_equal(gzip_deflate(data, sizes[i], &packed), ERR_OK);
-        assert_int_equal(gzip_inflate(packed.data, packed.len, &plain),
-                         ERR_OK);
+        assert_int_equal(gzip_inflate(packed.data, packed.len, &plain), ERR_OK);
         assert_int_equal(plain.len, sizes[i]);
         if (sizes[i] > 0)
             assert_memory_equal(plain.data, data, sizes[i]);
@@ -38,8 +37,8 @@ test_there_and_back(void **state)
             }
             buf_add_char(&packed, 'x');
             buf_reset(&plain);
-            assert_int_equal(
-                gzip_inflate(packed.data, packed.len, &plain), ERR_INVALID);
+            assert_int_equal(gzip_inflate(packed.data, packed.len, &plain),
+                             ERR_INVALID);
         }
         buf_clear(&packed);
         buf_clear(&plain);

@@ -22,8 +22,7 @@ setup(void **state)
 {
     (void)state;
     fixture_make(&fixture);
-    return hub_store_keys_dir(fixture.spec, dir, sizeof(dir)) == ERR_OK ? 0
-                                                                        : 1;
+    return hub_store_keys_dir(fixture.spec, dir, sizeof(dir)) == ERR_OK ? 0 : 1;
 }
 
 static int
@@ -72,8 +71,7 @@ test_secrets_are_private(void **state)
     char path[512];
     size_t count;
     (void)state;
-    assert_int_equal(hub_keys_directory(dir, "hall", key, 1, &count),
-                     ERR_OK);
+    assert_int_equal(hub_keys_directory(dir, "hall", key, 1, &count), ERR_OK);
     assert_int_equal(stat(dir, &info), 0);
     assert_int_equal(info.st_mode & 0777, 0700);
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
@@ -152,8 +150,8 @@ test_identity(void **state)
     // the seal key is a record, so that it can be rotated
     assert_int_equal(hub_keys_load(dir, &keys), ERR_OK);
     buf_init(&body, 4096);
-    assert_int_equal(
-        store->ops->record_get(store, "key", keys.seal.id, &body), ERR_OK);
+    assert_int_equal(store->ops->record_get(store, "key", keys.seal.id, &body),
+                     ERR_OK);
     assert_non_null(strstr(buf_text(&body), "\"use\":\"seal\""));
     buf_clear(&body);
     hub_keys_clear(&keys);
@@ -166,9 +164,9 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_load_is_stable), TEST(test_seal_opens),
+        TEST(test_load_is_stable),      TEST(test_seal_opens),
         TEST(test_secrets_are_private), TEST(test_directory_keys),
-        TEST(test_broken_key_file), TEST(test_identity),
+        TEST(test_broken_key_file),     TEST(test_identity),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

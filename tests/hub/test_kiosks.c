@@ -23,8 +23,7 @@ setup(void **state)
 {
     static struct scene scene;
     fixture_make(&scene.fixture);
-    assert_int_equal(hub_store_open(scene.fixture.spec, &scene.store),
-                     ERR_OK);
+    assert_int_equal(hub_store_open(scene.fixture.spec, &scene.store), ERR_OK);
     *state = &scene;
     return 0;
 }
@@ -73,11 +72,10 @@ test_ids_and_signs(void **state)
         assert_int_equal(kiosk.sign, i);
     }
     // a tenth is refused when it is added
-    assert_int_equal(
-        hub_kiosk_add(scene->store, "hall", NULL, NULL, code), ERR_CONFLICT);
+    assert_int_equal(hub_kiosk_add(scene->store, "hall", NULL, NULL, code),
+                     ERR_CONFLICT);
     // an id is never used again; a sign is, when its kiosk has gone
-    assert_int_equal(hub_kiosk_revoke(scene->store, "hall-4", false),
-                     ERR_OK);
+    assert_int_equal(hub_kiosk_revoke(scene->store, "hall-4", false), ERR_OK);
     assert_int_equal(enrol(scene, NULL, &kiosk), HUB_ENROL_OK);
     assert_string_equal(kiosk.id, "hall-10");
     assert_int_equal(kiosk.sign, 4);
@@ -90,8 +88,7 @@ test_longest_unused_sign(void **state)
     struct hub_kiosk kiosk;
     enrol(scene, NULL, &kiosk);
     enrol(scene, NULL, &kiosk);
-    assert_int_equal(hub_kiosk_revoke(scene->store, "hall-1", false),
-                     ERR_OK);
+    assert_int_equal(hub_kiosk_revoke(scene->store, "hall-1", false), ERR_OK);
     // the signs that were never used go first
     enrol(scene, NULL, &kiosk);
     assert_int_equal(kiosk.sign, 3);
@@ -126,8 +123,7 @@ test_refusals(void **state)
                      ERR_NOT_FOUND);
     assert_int_equal(hub_kiosk_add(store, NULL, NULL, "hall-9", code),
                      ERR_NOT_FOUND);
-    assert_int_equal(hub_kiosk_revoke(store, "hall-9", false),
-                     ERR_NOT_FOUND);
+    assert_int_equal(hub_kiosk_revoke(store, "hall-9", false), ERR_NOT_FOUND);
     enrol(scene, NULL, &kiosk);
     assert_int_equal(hub_kiosk_revoke(store, kiosk.id, false), ERR_OK);
     assert_int_equal(hub_kiosk_revoke(store, kiosk.id, false), ERR_CONFLICT);
@@ -146,13 +142,11 @@ test_code_is_not_kept(void **state)
     struct hub_code row;
     struct hub_store *store = scene->store;
     assert_int_equal(hub_kiosk_add(store, "hall", NULL, NULL, code), ERR_OK);
-    assert_int_equal(hub_kiosk_add(store, "hall", NULL, NULL, other),
-                     ERR_OK);
+    assert_int_equal(hub_kiosk_add(store, "hall", NULL, NULL, other), ERR_OK);
     assert_int_equal(strlen(code), 22);
     assert_string_not_equal(code, other);
     memcpy(hash, code, strlen(code));
-    assert_int_equal(store->ops->code_get(store, hash, &row),
-                     ERR_NOT_FOUND);
+    assert_int_equal(store->ops->code_get(store, hash, &row), ERR_NOT_FOUND);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -161,8 +155,10 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_ids_and_signs),       TEST(test_longest_unused_sign),
-        TEST(test_replace_keeps_id_and_sign), TEST(test_refusals),
+        TEST(test_ids_and_signs),
+        TEST(test_longest_unused_sign),
+        TEST(test_replace_keeps_id_and_sign),
+        TEST(test_refusals),
         TEST(test_code_is_not_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

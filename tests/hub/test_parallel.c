@@ -115,17 +115,17 @@ test_all_at_once(void **state)
         signer_enrol(&fixture, "hall", &pushers[i].kiosk);
     }
     for (int i = 0; i < KIOSKS; i++)
-        assert_int_equal(thread_start(&pushers[i].thread, "push", push_all,
-                                      &pushers[i]),
-                         ERR_OK);
+        assert_int_equal(
+            thread_start(&pushers[i].thread, "push", push_all, &pushers[i]),
+            ERR_OK);
     for (int i = 0; i < KIOSKS; i++) {
         thread_join(&pushers[i].thread);
         assert_int_equal(pushers[i].good, 2 * CALLS);
     }
     assert_int_equal(hub_store_open(fixture.spec, &store), ERR_OK);
-    assert_int_equal(store->ops->record_each(store, "ticket", "hall",
-                                             count_one, &count),
-                     ERR_OK);
+    assert_int_equal(
+        store->ops->record_each(store, "ticket", "hall", count_one, &count),
+        ERR_OK);
     assert_int_equal(count, KIOSKS * CALLS * TICKETS);
     hub_store_close(store);
     fixture_remove(&fixture);

@@ -44,11 +44,10 @@ test_not_a_certificate(void **state)
     char text[sizeof(cert)];
     (void)state;
     assert_int_equal(hub_pin_of_pem("", out), ERR_INVALID);
-    assert_int_equal(
-        hub_pin_of_pem("-----BEGIN CERTIFICATE-----\nAAAA\n"
-                       "-----END CERTIFICATE-----\n",
-                       out),
-        ERR_INVALID);
+    assert_int_equal(hub_pin_of_pem("-----BEGIN CERTIFICATE-----\nAAAA\n"
+                                    "-----END CERTIFICATE-----\n",
+                                    out),
+                     ERR_INVALID);
     // every cut of it is refused and never read over
     for (size_t i = 0; i < sizeof(cert) - 1; i++) {
         memcpy(text, cert, i);
@@ -64,8 +63,7 @@ test_no_file(void **state)
     char out[ENROL_PIN_SIZE];
     (void)state;
     log_set_level(LOG_LEVEL_OFF);
-    assert_int_equal(hub_pin_of_cert("/nowhere/cert.pem", out),
-                     ERR_NOT_FOUND);
+    assert_int_equal(hub_pin_of_cert("/nowhere/cert.pem", out), ERR_NOT_FOUND);
     assert_int_equal(hub_pin_of_cert("/dev/null", out), ERR_INVALID);
 }
 

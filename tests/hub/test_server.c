@@ -346,8 +346,7 @@ test_malformed_http(void **state)
         "nonsense\r\n\r\n",
         "GET\r\n\r\n",
         "POST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n",
-        "POST /v1/events HTTP/1.1\r\nHost: x\r\n"
-        "Content-Length: 99999999999999999999\r\n\r\n",
+        "POST / HTTP/1.1\r\nContent-Length: 99999999999999999999\r\n\r\n",
     };
     for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
         struct answer answer;

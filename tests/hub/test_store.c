@@ -39,8 +39,7 @@ setup(void **state)
 {
     static struct scene scene;
     fixture_make(&scene.fixture);
-    assert_int_equal(hub_store_open(scene.fixture.spec, &scene.store),
-                     ERR_OK);
+    assert_int_equal(hub_store_open(scene.fixture.spec, &scene.store), ERR_OK);
     *state = &scene;
     return 0;
 }
@@ -63,8 +62,8 @@ reopen(struct scene *scene)
 }
 
 static enum err
-put(struct scene *scene, const char *kind, const char *id,
-    enum hub_scope scope, const char *owner, const char *body)
+put(struct scene *scene, const char *kind, const char *id, enum hub_scope scope,
+    const char *owner, const char *body)
 {
     struct hub_record record = {
         .kind = kind,
@@ -106,8 +105,8 @@ view_apply(const struct hub_record *record, void *userdata)
 }
 
 static void
-pull(struct scene *scene, const char *kiosk, const char *site,
-     const char *kind, struct view *view)
+pull(struct scene *scene, const char *kiosk, const char *site, const char *kind,
+     struct view *view)
 {
     struct hub_changes_query query = {
         .viewer = {kiosk, site},
@@ -118,15 +117,15 @@ pull(struct scene *scene, const char *kiosk, const char *site,
     };
     view->puts = 0;
     view->dels = 0;
-    assert_int_equal(scene->store->ops->changes(scene->store, &query,
-                                                view_apply, view),
-                     ERR_OK);
+    assert_int_equal(
+        scene->store->ops->changes(scene->store, &query, view_apply, view),
+        ERR_OK);
 }
 
 /** The store's check of a kind is that of what the viewer holds. */
 static void
 expect_sum(struct scene *scene, const char *kiosk, const char *site,
-             const char *kind, const struct view *view)
+           const char *kind, const struct view *view)
 {
     struct check found[CHANGE_MAX_KINDS];
     struct check own = {0};
@@ -211,8 +210,7 @@ test_change_log(void **state)
     assert_int_equal(view.puts, 0);
     put(scene, "policy", "p1", HUB_SCOPE_ALL, NULL, "{\"n\":2}");
     assert_int_equal(
-        scene->store->ops->record_del(scene->store, "policy", "p2"),
-        ERR_OK);
+        scene->store->ops->record_del(scene->store, "policy", "p2"), ERR_OK);
     assert_int_equal(
         scene->store->ops->record_del(scene->store, "policy", "p2"),
         ERR_NOT_FOUND);
@@ -432,8 +430,7 @@ test_bad_spec(void **state)
     assert_int_equal(hub_store_open("sqlite:", &store), ERR_INVALID);
     assert_int_equal(hub_store_open("sqlite:/nowhere/x/hub.db", &store),
                      ERR_IO);
-    assert_int_equal(hub_store_keys_dir("sqlite:/a/hub.db", dir, 64),
-                     ERR_OK);
+    assert_int_equal(hub_store_keys_dir("sqlite:/a/hub.db", dir, 64), ERR_OK);
     assert_string_equal(dir, "/a/hub.db-keys");
     hub_store_close(NULL);
 }
@@ -446,14 +443,12 @@ test_heartbeats(void **state)
     struct hub_kiosk kiosk = {.id = "hall-1", .site = "hall", .sign = 1};
     assert_int_equal(store->ops->kiosk_put(store, &kiosk), ERR_OK);
     assert_int_equal(
-        store->ops->heartbeat_put(store, "hall-1", 5, 100, "{}", true),
-        ERR_OK);
+        store->ops->heartbeat_put(store, "hall-1", 5, 100, "{}", true), ERR_OK);
     assert_int_equal(
         store->ops->heartbeat_put(store, "hall-1", 5, 200, "{}", true),
         ERR_CONFLICT);
     assert_int_equal(
-        store->ops->heartbeat_put(store, "hall-1", 4, 90, "{}", false),
-        ERR_OK);
+        store->ops->heartbeat_put(store, "hall-1", 4, 90, "{}", false), ERR_OK);
     assert_int_equal(store->ops->kiosk_get(store, "hall-1", &kiosk), ERR_OK);
     assert_int_equal(kiosk.heartbeat, 5);
     assert_int_equal(kiosk.heard_at, 100);
