@@ -103,8 +103,11 @@ command_enrol(const struct options *options)
     thread_mark_main();
     kiosk->options = options;
     answer_init(&answer);
-    enum err err = start_open(kiosk);
-    if (err == ERR_CONFLICT)
+    enum err err = start_begin(kiosk);
+    bool taken = err == ERR_CONFLICT;
+    if (err == ERR_OK)
+        err = start_store(kiosk);
+    if (taken)
         command_complain("the kiosk is running", "stop it, enrol, and start"
                                                  " it again");
     if (err == ERR_OK) {

@@ -18,7 +18,7 @@ kiosk_run(const struct options *options)
         return COMMAND_FAILED;
     }
     kiosk->options = options;
-    enum err err = start_open(kiosk);
+    enum err err = start_begin(kiosk);
     if (err == ERR_CONFLICT)
         command_complain("another kiosk uses this data directory",
                          "end it first, or name another by --data DIR");

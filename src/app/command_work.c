@@ -102,12 +102,15 @@ work_do(const struct work *work)
     kiosk->options = work->options;
     answer_init(&answer);
     int status = COMMAND_FAILED;
-    enum err err = start_open(kiosk);
+    enum err err = start_begin(kiosk);
+    bool taken = err == ERR_CONFLICT;
+    if (err == ERR_OK)
+        err = start_store(kiosk);
     if (err == ERR_OK)
         work->run(kiosk, &answer);
-    else if (err == ERR_CONFLICT)
+    else if (taken)
         ask_running(kiosk, work, &answer);
-    if (err == ERR_OK || err == ERR_CONFLICT)
+    if (err == ERR_OK || taken)
         status = command_say(work->options, &answer);
     answer_clear(&answer);
     start_close(kiosk);

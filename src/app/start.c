@@ -18,6 +18,7 @@
 #include "util/clock.h"
 #include "util/log.h"
 #include "util/str.h"
+#include "util/thread.h"
 
 // Revision of the line that says what a number is used for; an identified
 // visit carries it.
@@ -97,7 +98,7 @@ open_store(struct kiosk *kiosk)
 }
 
 enum err
-start_open(struct kiosk *kiosk)
+start_begin(struct kiosk *kiosk)
 {
     kiosk->lock_fd = -1;
     kiosk->control_fd = -1;
@@ -111,14 +112,19 @@ start_open(struct kiosk *kiosk)
     if (err != ERR_OK)
         return err;
     read_config(kiosk);
-    err = open_store(kiosk);
-    if (err != ERR_OK)
-        return err;
-    start_clock(kiosk);
     str_copy(kiosk->profile, sizeof kiosk->profile,
              kiosk->options->profile ? kiosk->options->profile
                                      : kiosk->config.profile);
     return ERR_OK;
+}
+
+enum err
+start_store(struct kiosk *kiosk)
+{
+    enum err err = open_store(kiosk);
+    if (err == ERR_OK)
+        start_clock(kiosk);
+    return err;
 }
 
 void
@@ -181,8 +187,8 @@ open_ui(struct kiosk *kiosk)
     return ui_create(&ui, &kiosk->ui);
 }
 
-enum err
-start_screen(struct kiosk *kiosk)
+static enum err
+open_screen(struct kiosk *kiosk)
 {
     struct window_options options = {
         .width = kiosk->options->window_w,
@@ -198,11 +204,41 @@ start_screen(struct kiosk *kiosk)
         return err;
     }
     err = open_ui(kiosk);
-    if (err != ERR_OK) {
+    if (err != ERR_OK)
         command_complain("fonts or pictures cannot be used",
                          "install the package again");
+    return err;
+}
+
+/** The store being opened beside the screen. */
+struct opening {
+    struct kiosk *kiosk;
+    struct thread thread;
+    enum err err;
+};
+
+/* Thread: store; main takes the connection over when it has joined. */
+static void
+open_beside(void *userdata)
+{
+    struct opening *opening = userdata;
+    opening->err = start_store(opening->kiosk);
+}
+
+enum err
+start_screen(struct kiosk *kiosk)
+{
+    struct opening opening = {.kiosk = kiosk};
+    enum err err =
+        thread_start(&opening.thread, "store", open_beside, &opening);
+    if (err != ERR_OK)
         return err;
-    }
+    err = open_screen(kiosk);
+    thread_join(&opening.thread);
+    if (err == ERR_OK)
+        err = opening.err;
+    if (err != ERR_OK)
+        return err;
     prepare_state(kiosk);
     nav_init(&kiosk->nav, screen_find);
     nav_go(&kiosk->nav, "attract", NULL);
@@ -216,7 +252,8 @@ void
 start_close_screen(struct kiosk *kiosk)
 {
     struct screen_context context = kiosk_context(kiosk);
-    nav_destroy(&kiosk->nav, &context);
+    if (kiosk->nav.find)
+        nav_destroy(&kiosk->nav, &context);
     secret_wipe(&kiosk->session, sizeof kiosk->session);
     ui_free(kiosk->ui);
     render_free(kiosk->render);

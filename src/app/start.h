@@ -8,17 +8,22 @@ struct kiosk;
 
 /**
  * What every command needs first: the parts, the data directory and its
- * lock, the configuration, the store, the clock. Says on standard error
- * what is wrong; ERR_CONFLICT without a word when another process has the
- * directory. start_close ends it in every case.
+ * lock, the configuration. Says on standard error what is wrong;
+ * ERR_CONFLICT without a word when another process has the directory.
+ * start_close ends it in every case.
  */
 enum err
-start_open(struct kiosk *kiosk);
+start_begin(struct kiosk *kiosk);
+
+/** Then the store and the clock. */
+enum err
+start_store(struct kiosk *kiosk);
 
 void
 start_close(struct kiosk *kiosk);
 
-/** Open the screen and show the first page. */
+/** Instead of start_store: open the store and, at the same time on this
+ *  thread, the screen; show the first page. */
 enum err
 start_screen(struct kiosk *kiosk);
 

@@ -46,6 +46,21 @@ lay_page(struct window *window, int width, int height)
     window->offset_y = (int)((height - page_h * window->scale) / 2);
 }
 
+/** The bars beside a letterboxed page; the page draws all of itself. */
+static void
+blacken(struct window *window)
+{
+    struct SDL_Surface *canvas = window_canvas(window);
+    int x = window->offset_x, y = window->offset_y;
+    const SDL_Rect bars[] = {
+        {0, 0, canvas->w, y + 1},
+        {0, canvas->h - y - 1, canvas->w, y + 1},
+        {0, 0, x + 1, canvas->h},
+        {canvas->w - x - 1, 0, x + 1, canvas->h},
+    };
+    SDL_FillRects(canvas, bars, 4, 0);
+}
+
 enum err
 window_refresh(struct window *window)
 {
@@ -67,8 +82,8 @@ window_refresh(struct window *window)
         if (!window->turned)
             return ERR_NO_MEMORY;
     }
-    SDL_FillRect(window_canvas(window), NULL, 0);
     lay_page(window, w, h);
+    blacken(window);
     return ERR_OK;
 }
 
