@@ -613,6 +613,52 @@ heartbeats_ride_along(void **state)
     assert_int_equal(scene->earlier, 0);
 }
 
+// The first `status` times; the pause asked for is longer than any test.
+static void
+ask_for_patience(struct scene *scene, const struct scripted_request *request,
+                 struct scripted_reply *reply)
+{
+    if (--scene->status < 0)
+        good_events(scene, request, reply);
+    else
+        scripted_json(reply, 503, "Retry-After: 300\r\n", "no", 2);
+}
+
+static void
+a_pause_is_kept_but_for_staff(void **state)
+{
+    struct scene *scene = *state;
+    struct kiosk *kiosk = &scene->kiosk;
+    struct sync *sync;
+    struct sync_options options = kiosk_options(kiosk, SYNC_AUTOMATIC);
+    scene->events = ask_for_patience;
+    scene->status = 2;
+    kiosk_add_events(kiosk, 1);
+    assert_int_equal(sync_create(&options, &sync), ERR_OK);
+    assert_int_equal(sync_start(sync), ERR_OK);
+    // online, then the end of the first look, which was told to wait
+    assert_true(kiosk_wait(kiosk, SYNC_EVENT_STATE, 2));
+    for (int i = 0; i < 100; i++)
+        sync_poke(sync);
+    sync_now(sync);
+    assert_true(kiosk_wait(kiosk, SYNC_EVENT_RESULT, 1));
+    struct sync_event result = kiosk_last(kiosk, SYNC_EVENT_RESULT);
+    assert_true(result.by_staff);
+    assert_int_equal(result.outcome, SYNC_HUB_TROUBLE);
+    assert_int_equal(kiosk_counts(kiosk).pending, 1);
+    int states = kiosk_told(kiosk, SYNC_EVENT_STATE);
+    int results = kiosk_told(kiosk, SYNC_EVENT_RESULT);
+    clock_advance(302);
+    while (kiosk_counts(kiosk).pending > 0 &&
+           (kiosk_wait(kiosk, SYNC_EVENT_STATE, ++states) ||
+            kiosk_wait(kiosk, SYNC_EVENT_RESULT, ++results)))
+        ;
+    sync_stop(sync);
+    sync_free(sync);
+    assert_int_equal(kiosk_counts(kiosk).pending, 0);
+    assert_int_equal(scene->event_calls, 3); // the pokes made none
+}
+
 static void
 one_that_was_never_enrolled_says_so(void **state)
 {
@@ -641,6 +687,7 @@ main(void)
         TEST(a_command_is_told_once_and_in_time),
         TEST(heartbeats_ride_along),
         TEST(one_that_was_never_enrolled_says_so),
+        TEST(a_pause_is_kept_but_for_staff),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
