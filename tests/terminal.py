@@ -226,6 +226,26 @@ class Kiosk:
             self.process = None
 
 
+class Display:
+    """A virtual X server of its own; `env` opens windows on it."""
+
+    def __init__(self, width, height):
+        read, write = os.pipe()
+        self.server = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write), "-screen", "0",
+             "%dx%dx24" % (width, height), "-nolisten", "tcp"],
+            pass_fds=[write], stderr=subprocess.DEVNULL)
+        os.close(write)
+        with os.fdopen(read) as numbers:
+            number = numbers.readline().strip()
+        self.env = dict(os.environ, DISPLAY=":" + number,
+                        SDL_VIDEODRIVER="x11")
+
+    def close(self):
+        self.server.terminate()
+        self.server.wait()
+
+
 def texts(tree):
     """id -> label of every element of a tree."""
     return {node["id"]: node["label"] for node in tree["nodes"]}

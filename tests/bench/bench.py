@@ -6,12 +6,11 @@
     bench.py BINARIES [--only NAME]
 
 Whole processes on this machine, hub and kiosk on loopback, in a real window
-of a virtual X server where there is one.
+of a virtual X server.
 """
 
 import argparse
 import json
-import os
 import pathlib
 import random
 import shutil
@@ -35,32 +34,6 @@ def show(name, samples, unit):
 def quantile(samples, share):
     samples = sorted(samples)
     return samples[min(int(share * len(samples)), len(samples) - 1)]
-
-
-class Display:
-    """A virtual X server of its own, ended with the bench."""
-
-    def __init__(self):
-        self.child = None
-        self.env = dict(os.environ)
-        if shutil.which("Xvfb") is None:
-            self.env["SDL_VIDEODRIVER"] = "dummy"
-            return
-        read, write = os.pipe()
-        self.child = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0",
-             "1080x1920x24", "-nolisten", "tcp"], pass_fds=[write],
-            stderr=subprocess.DEVNULL)
-        os.close(write)
-        number = os.read(read, 16).decode().strip()
-        os.close(read)
-        self.env["DISPLAY"] = ":" + number
-        self.env["SDL_VIDEODRIVER"] = "x11"
-
-    def close(self):
-        if self.child:
-            self.child.terminate()
-            self.child.wait()
 
 
 class Bench:
@@ -226,7 +199,7 @@ def main():
     parser.add_argument("--only", choices=PARTS)
     options = parser.parse_args()
     folder = pathlib.Path(tempfile.mkdtemp(prefix="talent-bench-"))
-    display = Display()
+    display = terminal.Display(1080, 1920)
     bench = Bench(options.binaries, folder, display)
     try:
         if options.only not in ("render", "store"):

@@ -5,7 +5,6 @@ check-in, a double tap, a finger that slides out of a button.
     test_window.py BINARIES
 """
 
-import os
 import pathlib
 import subprocess
 import sys
@@ -22,15 +21,8 @@ class Window:
     """The kiosk's window on an X server of its own."""
 
     def __init__(self, binaries, folder):
-        read, write = os.pipe()
-        self.server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0",
-             "%dx%dx24" % (WIDTH, HEIGHT), "-nolisten", "tcp"],
-            pass_fds=[write], stderr=subprocess.DEVNULL)
-        os.close(write)
-        display = ":" + os.read(read, 16).decode().strip()
-        os.close(read)
-        self.env = dict(os.environ, DISPLAY=display, SDL_VIDEODRIVER="x11")
+        self.display = terminal.Display(WIDTH, HEIGHT)
+        self.env = self.display.env
         self.kiosk = terminal.Kiosk(binaries, folder / "kiosk",
                                     env=self.env)
 
@@ -56,8 +48,7 @@ class Window:
 
     def close(self):
         self.kiosk.kill()
-        self.server.terminate()
-        self.server.wait()
+        self.display.close()
 
 
 def wait_screen(kiosk, name):
