@@ -256,6 +256,21 @@ index_row(struct store *store, const struct record_row *row, int64_t rec)
 }
 
 enum err
+records_drop(struct store *store, int64_t set_no, const char *kind,
+             const char *id)
+{
+    struct query query;
+
+    query_begin(&query, store->db,
+                "DELETE FROM records"
+                " WHERE kind = ? AND set_no = ? AND id = ?");
+    query_text(&query, kind);
+    query_int(&query, set_no);
+    query_text(&query, id);
+    return query_run(&query);
+}
+
+enum err
 records_put(struct store *store, int64_t set_no,
             const struct record_row *row)
 {
@@ -264,13 +279,7 @@ records_put(struct store *store, int64_t set_no,
     enum err err;
 
     assert(db_in_transaction(store->db));
-    query_begin(&query, store->db,
-                "DELETE FROM records"
-                " WHERE kind = ? AND set_no = ? AND id = ?");
-    query_text(&query, row->kind);
-    query_int(&query, set_no);
-    query_text(&query, row->id);
-    err = query_run(&query);
+    err = records_drop(store, set_no, row->kind, row->id);
     if (err != ERR_OK) {
         return err;
     }
@@ -300,10 +309,19 @@ records_merge(struct store *store, int64_t set_no)
 
     query_begin(&query, store->db,
                 "DELETE FROM records WHERE rec IN (SELECT o.rec"
-                " FROM kinds k JOIN records n"
+                " FROM kinds k CROSS JOIN records n"
                 " ON n.kind = k.kind AND n.set_no = ?"
-                " JOIN records o ON o.kind = n.kind AND o.set_no = k.shown"
+                " CROSS JOIN records o ON o.kind = n.kind AND o.set_no = k.shown"
                 " AND o.id = n.id)");
+    query_int(&query, set_no);
+    err = query_run(&query);
+    if (err != ERR_OK) {
+        return err;
+    }
+    query_begin(&query, store->db,
+                "DELETE FROM records WHERE rec IN (SELECT n.rec"
+                " FROM kinds k CROSS JOIN records n"
+                " ON n.kind = k.kind AND n.set_no = ?) AND deleted = 1");
     query_int(&query, set_no);
     err = query_run(&query);
     if (err != ERR_OK) {
@@ -312,7 +330,7 @@ records_merge(struct store *store, int64_t set_no)
     query_begin(&query, store->db,
                 "UPDATE records SET set_no = (SELECT shown FROM kinds k"
                 " WHERE k.kind = records.kind) WHERE rec IN"
-                " (SELECT n.rec FROM kinds k JOIN records n"
+                " (SELECT n.rec FROM kinds k CROSS JOIN records n"
                 " ON n.kind = k.kind AND n.set_no = ?)");
     query_int(&query, set_no);
     return query_run(&query);

@@ -49,7 +49,7 @@ struct record_row {
     const char *kind;
     const char *id;
     int64_t rev;
-    bool deleted; // a tombstone: an older put must not bring it back
+    bool deleted; // a tombstone, until the set is shown
     bool refused; // `body` is the last good one, if any
     const char *body; // NULL: none to show
     size_t len;
@@ -74,6 +74,11 @@ records_body(struct store *store, int64_t rec, struct buf *out);
 enum err
 records_put(struct store *store, int64_t set_no,
             const struct record_row *row);
+
+/** Remove a row and its indexes; one that is not there is fine. */
+enum err
+records_drop(struct store *store, int64_t set_no, const char *kind,
+             const char *id);
 
 /** Move all rows of a set into the sets shown, over what is there. */
 enum err

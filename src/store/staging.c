@@ -184,7 +184,14 @@ accept(struct staging *staging, const struct change *change, int64_t set_no)
     } else if (str_equal(change->kind, "key")) {
         err = take_key(staging, change, &row);
     }
-    return err == ERR_OK ? records_put(staging->store, set_no, &row) : err;
+    if (err != ERR_OK) {
+        return err;
+    }
+    // The main cursor brings changes in order. Where a set is still being
+    // filled, an older put may follow: there the deletion is remembered.
+    return row.deleted && staging->mode == STAGING_SHOWN && !staging->beside
+             ? records_drop(staging->store, set_no, row.kind, row.id)
+             : records_put(staging->store, set_no, &row);
 }
 
 // True when what is there already is as new.
@@ -256,7 +263,9 @@ staging_write(struct staging *staging, const struct change *change)
     if (sets.staged > 0
         && (staging->mode == STAGING_SHOWN
             || staging->mode == STAGING_ASIDE)) {
+        staging->beside = true;
         err = write_to(staging, change, sets.staged);
+        staging->beside = false;
         *staging->result = counted; // counted once, where it shows
     }
     if (err != ERR_OK) {

@@ -31,6 +31,7 @@ struct staging {
     int64_t set_no;                   // of ASIDE, FULL and REFETCH
     struct keys_directory *directory; // keys met; saved before the commit
     bool directory_changed;
+    bool beside; // writing to a set that is being fetched anew
     struct changes_result *result;
 };
 
