@@ -18,6 +18,9 @@ import terminal  # noqa: E402
 
 def open_pin(kiosk):
     tree = kiosk.tree()
+    if any(n["id"] == "dialog.timeout.continue" for n in tree["nodes"]):
+        kiosk.do("tap dialog.timeout.continue")
+        tree = kiosk.tree()
     if tree["screen"] == "attract":
         kiosk.do("tap attract.start")
         kiosk.do("wait-screen home")
@@ -58,10 +61,10 @@ def expect(what, condition):
 def locked_for(kiosk, seconds):
     """The pad stays locked for just that long."""
     expect("not locked", is_locked(kiosk))
-    kiosk.do("clock +%d" % (seconds - 5))
+    kiosk.do("clock +%d" % (seconds - 8))
     open_pin(kiosk)
     expect("open before %d s" % seconds, is_locked(kiosk))
-    kiosk.do("clock +6")
+    kiosk.do("clock +9")
     open_pin(kiosk)
     kiosk.do("idle")
     expect("still locked after %d s" % seconds, not is_locked(kiosk))
