@@ -157,6 +157,7 @@ draw_tag(struct ui *ui, const char *text, struct rect rect)
         .step = TYPE_CAPTION,
         .color = COLOR_LAKE900,
         .middle = true,
+        .fixed = true,
     };
     if (ui_theme(ui)->contrast) {
         label.color = COLOR_INK900;
@@ -185,25 +186,16 @@ draw_highlight(struct ui *ui, const struct attract_data *data,
     };
     widget_icon_box(ui, &icon);
     int x = card.x + 184, w = card.w - 184 - 28;
-    struct label source = {
-        .id = "attract.highlight.source",
-        .text = ui_tr(ui, "根据2022年公开资料 · 以窗口最新政策为准"),
-        .rect = {x, card.y + 26, w, 44},
-        .step = TYPE_CAPTION,
-        .color = COLOR_INK700,
-        .middle = true,
+    struct label labels[] = {
+        {.id = "attract.highlight.source",
+         .text = ui_tr(ui, "根据2022年公开资料 · 以窗口最新政策为准"),
+         .step = TYPE_CAPTION, .color = COLOR_INK700, .fixed = true},
+        {.id = "attract.highlight", .text = ui_tr(ui, highlight->title),
+         .step = TYPE_H3, .bold = true, .color = COLOR_INK900,
+         .fixed = true},
     };
-    widget_label(ui, &source);
-    struct label title = {
-        .id = "attract.highlight",
-        .text = ui_tr(ui, highlight->title),
-        .rect = {x, card.y + 70, w, 66},
-        .step = TYPE_H3,
-        .bold = true,
-        .color = COLOR_INK900,
-        .middle = true,
-    };
-    widget_label(ui, &title);
+    struct rect words = {x, card.y + 14, w, 124};
+    widget_stack(ui, labels, 2, words);
     struct rect tag = {x, card.y + 138, w, 48};
     draw_tag(ui, ui_tr(ui, highlight->tag), tag);
     draw_position(ui, card, data->highlight);
@@ -227,6 +219,7 @@ draw_start(struct ui *ui, struct rect card)
         .bold = true,
         .color = COLOR_ON_GOLD,
         .middle = true,
+        .fixed = true,
     };
     const char *tibetan = ui_tr_in(ui, LANG_BO, "扎西德勒");
     const char *english = ui_lang(ui) == LANG_EN ? "轻触屏幕，开始办理"
@@ -244,6 +237,7 @@ draw_start(struct ui *ui, struct rect card)
         .step = TYPE_BODY,
         .color = COLOR_ON_GOLD,
         .middle = true,
+        .fixed = true,
     };
     struct placed placed = widget_label(ui, &second);
     struct label third = second;

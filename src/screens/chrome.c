@@ -48,12 +48,12 @@ place_text(struct screen_context *context, const struct screen_ops *screen)
     const char *place = hospital ? ui_tr(ui, "医院") : ui_tr(ui, "大厅");
     const char *sign = ui_digits(ui, state->kiosk_sign);
     if (state->kiosk_sign && state->demo) {
-        return ui_say(ui, "{1} {2} 号机 · 演示数据", place, sign, NULL);
+        return ui_say(ui, "{1} {2} 号机 · 演示", place, sign, NULL);
     }
     if (state->kiosk_sign) {
         return ui_say(ui, "{1} {2} 号机", place, sign, NULL);
     }
-    return state->demo ? ui_say(ui, "{1} · 演示数据", place, NULL) : place;
+    return state->demo ? ui_say(ui, "{1} · 演示", place, NULL) : place;
 }
 
 // Held for three seconds it opens the staff's entrance.
@@ -128,6 +128,19 @@ draw_clock(struct screen_context *context, const struct screen_ops *screen)
     return rect_union(first.rect, second.rect).x;
 }
 
+// Much to send leaves room for the number alone beside the icon.
+static const char *
+offline_text(struct ui *ui, int64_t pending)
+{
+    const char *number = ui_digits(ui, pending);
+    if (pending <= 0) {
+        return ui_tr(ui, "离线可用");
+    }
+    return pending < 1000
+               ? ui_say(ui, "离线可用 · 待传 {1}", number, NULL)
+               : ui_say(ui, "待传 {1}", number, NULL);
+}
+
 static void
 fill_status(struct screen_context *context, const struct screen_ops *screen,
             struct pill *pill)
@@ -148,9 +161,7 @@ fill_status(struct screen_context *context, const struct screen_ops *screen,
                             ui_digits(ui, state->set_aside), NULL);
         pill->value = "set_aside";
     } else if (!state->online) {
-        pill->text = state->pending > 0
-                         ? ui_say(ui, "离线可用 · 待传 {1}", pending, NULL)
-                         : ui_tr(ui, "离线可用");
+        pill->text = offline_text(ui, state->pending);
         pill->value = "offline";
     } else if (state->pending > 0) {
         pill->icon = "cloud";
@@ -243,26 +254,41 @@ draw_item(struct ui *ui, const struct bar_item *item)
     target_add(ui, &target);
 }
 
+// The languages that the centre offers; one alone needs no choosing.
 static void
-draw_language(struct ui *ui, struct rect rect)
+draw_language(struct screen_context *context, struct rect rect)
 {
+    struct ui *ui = context->ui;
     const char *tibetan = ui_tr_in(ui, LANG_BO, "藏文");
-    struct segment segments[] = {
-        {.id = "bar.language.zh", .label = "中文", .weight = 4},
-        {.id = "bar.language.en", .label = "English", .weight = 5},
-        {.id = "bar.language.bo", .label = tibetan ? tibetan : "藏文",
-         .weight = 5, .step = tibetan ? TYPE_READ : 0},
+    const struct segment all[LANG_COUNT] = {
+        [LANG_ZH]
+        = {.id = "bar.language.zh", .label = "中文", .weight = 4},
+        [LANG_EN]
+        = {.id = "bar.language.en", .label = "English", .weight = 5},
+        [LANG_BO]
+        = {.id = "bar.language.bo", .label = tibetan ? tibetan : "藏文",
+           .weight = 5, .step = tibetan ? TYPE_READ : 0},
     };
+    struct segment segments[LANG_COUNT];
     struct segment_control control = {
         .segments = segments,
-        .count = 3,
-        .chosen = (int)ui_lang(ui),
+        .chosen = -1,
         .rect = rect,
         .step = TYPE_CAPTION,
         .tinted = true,
         .fixed = true,
     };
-    segment_draw(ui, &control);
+    for (int i = 0; i < LANG_COUNT; i++) {
+        if (context->state->languages[i]) {
+            if (i == (int)ui_lang(ui)) {
+                control.chosen = control.count;
+            }
+            segments[control.count++] = all[i];
+        }
+    }
+    if (control.count > 1) {
+        segment_draw(ui, &control);
+    }
 }
 
 // Where the items of the bar begin, from left to right.
@@ -315,7 +341,7 @@ draw_bar(struct screen_context *context, const struct screen_ops *screen,
         items[i].rect
             = (struct rect){shape.x[i], shape.y, shape.w, shape.h};
         if (i == 2) {
-            draw_language(ui, shape.language);
+            draw_language(context, shape.language);
         }
         draw_item(ui, &items[i]);
     }

@@ -182,7 +182,7 @@ draw_top(struct screen_context *context, const struct identify_data *data,
         .id = "identify.title",
         .title = title,
         .lead = lead,
-        .rect = {rect.x, rect.y, rect.w, 152},
+        .rect = {rect.x, rect.y, rect.w, 146},
     };
     parts_heading(ui, &heading);
     struct rect card = {

@@ -67,32 +67,15 @@ parts_right(const struct ui *ui)
 void
 parts_heading(struct ui *ui, const struct heading *heading)
 {
-    struct rect rect = heading->rect;
-    bool large = ui_theme(ui)->large;
-    int title_h = large ? 104 : 80;
-    struct label title = {
-        .id = heading->id,
-        .text = heading->title,
-        .rect = {rect.x, rect.y, rect.w, title_h},
-        .step = TYPE_H1,
-        .bold = true,
-        .color = COLOR_INK900,
-        .middle = true,
-    };
-    widget_label(ui, &title);
     char id[UI_ID_SIZE];
     str_format(id, sizeof(id), "%s.lead", heading->id);
-    struct label lead = {
-        .id = id,
-        .text = heading->lead,
-        .rect = {rect.x, rect.y + title_h + 8, rect.w,
-                 rect.h - title_h - 8},
-        .step = TYPE_LEAD,
-        .color = COLOR_INK700,
+    struct label labels[] = {
+        {.id = heading->id, .text = heading->title, .step = TYPE_H1,
+         .bold = true, .color = COLOR_INK900},
+        {.id = id, .text = heading->lead, .step = TYPE_LEAD,
+         .color = COLOR_INK700},
     };
-    if (heading->lead) {
-        widget_label(ui, &lead);
-    }
+    widget_stack(ui, labels, 2, heading->rect);
 }
 
 void

@@ -33,7 +33,7 @@ struct heading {
     const char *id;      // of the title; the sentence's is "ID.lead"
     const char *title;
     const char *lead;    // NULL: none
-    struct rect rect;    // 142 px high; more when the sentence may wrap
+    struct rect rect;
 };
 void
 parts_heading(struct ui *ui, const struct heading *heading);

@@ -195,7 +195,7 @@ draw_match(struct screen_context *context, const struct person_data *person)
         .id = "person.title",
         .title = ui_tr(ui, "请确认是您本人"),
         .lead = ui_tr(ui, "只用于这一次办理"),
-        .rect = {left.x, left.y, left.w, 152},
+        .rect = {left.x, left.y, left.w, 146},
     };
     parts_heading(ui, &heading);
     struct rect panel = {60, 312, left.w, wide ? 300 : 264};

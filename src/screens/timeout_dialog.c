@@ -21,28 +21,17 @@ draw_words(struct ui *ui, struct rect rect, int seconds)
         .color = COLOR_GOLD800,
     };
     widget_icon_box(ui, &icon);
-    struct label title = {
-        .id = "dialog.timeout.title",
-        .text = ui_tr(ui, "您还在吗？"),
-        .rect = {rect.x + 60, rect.y + 208, rect.w - 120, 96},
-        .step = TYPE_H1,
-        .bold = true,
-        .color = COLOR_INK900,
-        .align = ALIGN_CENTER,
-        .middle = true,
+    struct label labels[] = {
+        {.id = "dialog.timeout.title", .text = ui_tr(ui, "您还在吗？"),
+         .step = TYPE_H1, .bold = true, .color = COLOR_INK900,
+         .align = ALIGN_CENTER},
+        {.id = "dialog.timeout.line",
+         .text = ui_say(ui, "为保护您的信息，{1} 秒后将返回首页",
+                        ui_digits(ui, seconds), NULL),
+         .step = TYPE_LEAD, .color = COLOR_INK700, .align = ALIGN_CENTER},
     };
-    widget_label(ui, &title);
-    struct label line = {
-        .id = "dialog.timeout.line",
-        .text = ui_say(ui, "为保护您的信息，{1} 秒后将返回首页",
-                       ui_digits(ui, seconds), NULL),
-        .rect = {rect.x + 60, rect.y + 304, rect.w - 120, 72},
-        .step = TYPE_LEAD,
-        .color = COLOR_INK700,
-        .align = ALIGN_CENTER,
-        .middle = true,
-    };
-    widget_label(ui, &line);
+    struct rect area = {rect.x + 60, rect.y + 204, rect.w - 120, 180};
+    widget_stack(ui, labels, 2, area);
 }
 
 void
