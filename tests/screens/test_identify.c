@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "play.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "screens/identify.h"
+
+#define ID_NUMBER "890000198501010015"
+
+static void
+begin(struct play *play)
+{
+    play_go(play, "identify", NULL);
+    play_tap(play, "identify.tab.id");
+}
+
+// True when `text` stands in any text of the page: drawn, or an element's.
+static bool
+page_tells(struct play *play, const char *text)
+{
+    const struct draw_list *list = ui_list(play->ui);
+    for (size_t i = 0; i < list->count; i++) {
+        if (strstr(list->cmds[i].text, text)) {
+            return true;
+        }
+    }
+    size_t count = 0;
+    const struct ui_node *nodes = ui_nodes(play->ui, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (strstr(nodes[i].label, text) || strstr(nodes[i].value, text)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void
+the_card_page_tells_how_and_leads_on(void **state)
+{
+    struct play *play = *state;
+    play_go(play, "identify", NULL);
+    assert_string_equal(play_value(play, "identify.tab.card"), "chosen");
+    assert_non_null(play_node(play, "identify.step.3"));
+    // Without a reader it does not pretend to have one.
+    assert_string_equal(play_label(play, "identify.reader"),
+                        "扫码窗没有接好");
+    play->state.has_scanner = true;
+    play_draw(play);
+    assert_string_equal(play_label(play, "identify.reader"),
+                        "扫码窗已就绪");
+    play_tap(play, "identify.no_card");
+    assert_string_equal(play_value(play, "identify.tab.id"), "chosen");
+}
+
+static void
+what_a_number_is_used_for_is_told_before_it_is_typed(void **state)
+{
+    struct play *play = *state;
+    begin(play);
+    const char *privacy = play_label(play, "identify.privacy");
+    assert_non_null(strstr(privacy, "离开后立即清除"));
+    assert_non_null(strstr(privacy, "第 2 版"));
+    assert_null(play_node(play, "bar.finish"));
+    play_type(play, "identify", "8");
+    assert_non_null(play_node(play, "bar.finish"));
+}
+
+static void
+only_the_first_and_for_a_second_the_newest_show(void **state)
+{
+    struct play *play = *state;
+    begin(play);
+    play_type(play, "identify", "89237");
+    assert_true(page_tells(play, "8···7"));
+    assert_string_equal(play_value(play, "identify.field"), "5");
+    assert_string_equal(play_label(play, "identify.error"), "");
+    play_wait(play, 1000);
+    assert_true(page_tells(play, "8····"));
+    assert_false(page_tells(play, "···7"));
+    assert_false(page_tells(play, "89"));
+}
+
+static void
+a_mistyped_digit_is_explained_at_once(void **state)
+{
+    struct play *play = *state;
+    begin(play);
+    play_type(play, "identify", "89000019850101001");
+    assert_null(play_node(play, "identify.error"));
+    play_type(play, "identify", "6");
+    assert_string_equal(play_label(play, "identify.error"),
+                        "号码里有一位输错了");
+    assert_string_equal(play_value(play, "identify.error"),
+                        "请对照证件逐位核对，按删除键改正");
+    play_tap(play, "identify.submit");
+    assert_true(play_at(play, "identify"));
+    assert_false(play->session.identified);
+    play_tap(play, "identify.key.delete");
+    assert_null(play_node(play, "identify.error"));
+    play_type(play, "identify", "5");
+    assert_null(play_node(play, "identify.error"));
+}
+
+static void
+an_impossible_date_is_told_with_its_digits(void **state)
+{
+    struct play *play = *state;
+    begin(play);
+    play_type(play, "identify", "89000019900229");
+    assert_string_equal(play_label(play, "identify.error"),
+                        "第 7 到 14 位不是真实的出生日期");
+    play->session.lang = LANG_EN;
+    play_draw(play);
+    assert_string_equal(play_label(play, "identify.error"),
+                        "Digits 7 to 14 are not a real date of birth");
+}
+
+static void
+too_early_and_too_old_are_told_apart(void **state)
+{
+    struct play *play = *state;
+    begin(play);
+    play_tap(play, "identify.submit");
+    assert_string_equal(play_label(play, "identify.error"),
+                        "还没有输入号码");
+    play_type(play, "identify", "8900001985");
+    play_tap(play, "identify.submit");
+    assert_string_equal(play_label(play, "identify.error"), "还差 8 位");
+    play_go(play, "identify", "id");
+    play_type(play, "identify", "890000850101001");
+    play_tap(play, "identify.submit");
+    assert_string_equal(play_label(play, "identify.error"),
+                        "这是 15 位的旧号码");
+    assert_true(play_at(play, "identify"));
+}
+
+static void
+a_person_of_the_roster_is_recognised(void **state)
+{
+    struct play *play = *state;
+    play_roster(play);
+    begin(play);
+    play_type(play, "identify", ID_NUMBER);
+    play_tap(play, "identify.submit");
+    assert_true(play_at(play, "person"));
+    assert_true(play->session.identified);
+    assert_true(play->session.on_roster);
+    assert_string_equal(play->session.visit.talent, "t-1");
+    assert_int_equal(play->session.visit.identity, VISIT_BY_ID);
+    assert_int_equal(play->session.visit.consent_rev, 2);
+    assert_string_equal(play->session.number_mask, "8****15");
+    assert_string_not_equal(play->session.person_key, "");
+}
+
+static void
+by_phone_too_and_only_where_it_is_known(void **state)
+{
+    struct play *play = *state;
+    play_roster(play);
+    play_go(play, "identify", "phone");
+    assert_null(play_node(play, "identify.key.x"));
+    play_type(play, "identify", "25");
+    assert_string_equal(play_label(play, "identify.error"),
+                        "这不像一个电话号码");
+    play_tap(play, "identify.key.delete");
+    play_tap(play, "identify.key.delete");
+    play_type(play, "identify", "15400000001");
+    play_tap(play, "identify.submit");
+    assert_true(play->session.on_roster);
+    assert_int_equal(play->session.visit.identity, VISIT_BY_PHONE);
+    play_go(play, "identify", "phone");
+    play_type(play, "identify", "15400000002");
+    play_tap(play, "identify.submit");
+    assert_true(play_at(play, "person"));
+    assert_false(play->session.on_roster);
+    assert_string_equal(play->session.visit.talent, "");
+}
+
+static void
+the_check_character_may_be_x(void **state)
+{
+    struct play *play = *state;
+    begin(play);
+    play_type(play, "identify", "89000019770707006X");
+    assert_null(play_node(play, "identify.error"));
+    play_tap(play, "identify.submit");
+    assert_true(play_at(play, "person"));
+    play_go(play, "identify", "id");
+    play_type(play, "identify", "8X");
+    assert_string_equal(play_label(play, "identify.error"),
+                        "X 只会是第 18 位");
+}
+
+static void
+a_guest_needs_no_number(void **state)
+{
+    struct play *play = *state;
+    begin(play);
+    play_type(play, "identify", "8900");
+    play_tap(play, "identify.tab.guest");
+    assert_true(play_at(play, "services"));
+    assert_int_equal(play->session.visit.identity, VISIT_AS_GUEST);
+    assert_false(play->session.identified);
+    assert_string_equal(play->session.person_key, "");
+    assert_int_equal(play->session.visit.consent_rev, 0);
+}
+
+static void
+nothing_typed_outlives_the_page(void **state)
+{
+    struct play *play = *state;
+    begin(play);
+    play_type(play, "identify", "890000198501");
+    // Another kind of number begins empty.
+    play_tap(play, "identify.tab.phone");
+    assert_string_equal(play_value(play, "identify.field"), "0");
+    play_tap(play, "identify.tab.id");
+    play_type(play, "identify", ID_NUMBER);
+    struct identify_data *data = play->data;
+    assert_int_equal(data->length, 18);
+    struct screen_context none = {0};
+    play->screen->leave(&none, data);
+    const unsigned char zero[IDENTIFY_TYPED_SIZE] = {0};
+    assert_memory_equal(data->typed, zero, sizeof(zero));
+    assert_int_equal(data->length, 0);
+}
+
+static void
+more_than_a_number_holds_is_not_taken(void **state)
+{
+    struct play *play = *state;
+    begin(play);
+    play_type(play, "identify", ID_NUMBER);
+    play_type(play, "identify", "99999");
+    assert_string_equal(play_value(play, "identify.field"), "18");
+    assert_null(play_node(play, "identify.error"));
+}
+
+static void
+the_same_key_twice_is_two_digits(void **state)
+{
+    struct play *play = *state;
+    begin(play);
+    struct rect key = play_node(play, "identify.key.1")->rect;
+    assert_true(play_touch(play, key.x + 9, key.y + 9, 400));
+    assert_true(play_touch(play, key.x + 9, key.y + 9, 90));
+    assert_string_equal(play_value(play, "identify.field"), "2");
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+#define TEST(f) \
+    cmocka_unit_test_setup_teardown(f, play_setup, play_teardown)
+        TEST(the_card_page_tells_how_and_leads_on),
+        TEST(what_a_number_is_used_for_is_told_before_it_is_typed),
+        TEST(only_the_first_and_for_a_second_the_newest_show),
+        TEST(a_mistyped_digit_is_explained_at_once),
+        TEST(an_impossible_date_is_told_with_its_digits),
+        TEST(too_early_and_too_old_are_told_apart),
+        TEST(a_person_of_the_roster_is_recognised),
+        TEST(by_phone_too_and_only_where_it_is_known),
+        TEST(the_check_character_may_be_x),
+        TEST(a_guest_needs_no_number),
+        TEST(nothing_typed_outlives_the_page),
+        TEST(more_than_a_number_holds_is_not_taken),
+        TEST(the_same_key_twice_is_two_digits),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
