@@ -48,7 +48,7 @@ struct http_server {
     // protected by mutex:
     struct http_exchange *waiting;
     uint64_t generation; // of http_wake
-    size_t open; // exchanges that are not completed
+    size_t open; // exchanges that began and are not completed
     bool stopping;
 };
 
@@ -77,9 +77,6 @@ exchange_create(void *userdata, const char *uri,
     }
     exchange->began = clock_mono_ms();
     buf_init(&exchange->body, HTTP_BODY_MAX);
-    mutex_lock(&server->mutex);
-    server->open++;
-    mutex_unlock(&server->mutex);
     return exchange;
 }
 
@@ -108,7 +105,8 @@ exchange_completed(void *userdata, struct MHD_Connection *connection,
     mutex_lock(&server->mutex);
     if (exchange->waiting)
         waiting_remove(server, exchange);
-    server->open--;
+    if (exchange->started)
+        server->open--;
     cond_broadcast(&server->cond);
     mutex_unlock(&server->mutex);
     buf_clear(&exchange->body);
@@ -197,6 +195,17 @@ answer(struct http_exchange *exchange, const char *method)
     }
 }
 
+/** The headers are there: the end of the server waits for the answer. */
+static void
+exchange_begin(struct http_exchange *exchange)
+{
+    struct http_server *server = exchange->server;
+    mutex_lock(&server->mutex);
+    exchange->started = true;
+    server->open++;
+    mutex_unlock(&server->mutex);
+}
+
 static bool
 declared_too_large(struct MHD_Connection *connection)
 {
@@ -238,7 +247,7 @@ on_request(void *userdata, struct MHD_Connection *connection, const char *url,
     if (exchange == NULL)
         return MHD_NO;
     if (!exchange->started) {
-        exchange->started = true;
+        exchange_begin(exchange);
         if (!declared_too_large(connection))
             return MHD_YES;
         // answered before the body comes; the library then closes
