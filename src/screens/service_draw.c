@@ -342,11 +342,11 @@ draw_landscape(struct screen_context *context,
     struct ui *ui = context->ui;
     struct rect head = {60, 152, 584, 140};
     draw_head(ui, data, head);
-    struct rect facts = {60, 308, 584, 224};
+    struct rect facts = {60, 308, 584, 200};
     draw_facts(ui, data, facts);
-    struct rect note = {60, 548, 584, 140};
+    struct rect note = {60, 516, 584, 180};
     draw_note(context, data, note);
-    struct rect validity = {60, 692, 584, 88};
+    struct rect validity = {60, 700, 584, 84};
     draw_validity(ui, validity);
     struct rect materials = {668, 152, 1192, 620};
     draw_materials(ui, data, materials);

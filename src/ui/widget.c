@@ -227,13 +227,15 @@ widget_stack(struct ui *ui, struct label *labels, int count,
         }
         sum = stack_shrink(ui, labels, count, heights, area.h);
     }
-    int y = area.y + (area.h - sum) / 2;
+    int y = area.y + (sum < area.h ? (area.h - sum) / 2 : 0);
     for (int i = 0; i < count; i++) {
         if (heights[i] == 0) {
             continue;
         }
+        // What still has no room is cut, and says so.
+        int room = area.y + area.h - y;
         labels[i].rect.y = y;
-        labels[i].rect.h = heights[i];
+        labels[i].rect.h = heights[i] < room ? heights[i] : room;
         y += heights[i];
         struct placed placed = widget_label(ui, &labels[i]);
         all.rect = rect_union(all.rect, placed.rect);

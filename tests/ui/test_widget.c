@@ -137,6 +137,21 @@ stacked_texts_never_overlap(void **state)
 }
 
 static void
+a_stack_without_room_says_so(void **state)
+{
+    (void)state;
+    struct rect area = {0, 100, 200, 60};
+    struct label labels[] = {
+        {.id = "test.a", .text = "取号", .step = TYPE_H3},
+        {.id = "test.b", .text = "请选择要办理的服务", .step = TYPE_BODY},
+    };
+    assert_true(widget_stack(ui, labels, 2, area).clipped);
+    ui_end(ui, damage, 4);
+    assert_false(ui_node_find(ui, "test.a")->clipped);
+    assert_true(ui_node_find(ui, "test.b")->clipped);
+}
+
+static void
 a_button_has_its_look_and_its_element(void **state)
 {
     (void)state;
@@ -250,6 +265,7 @@ main(void)
         TEST(a_text_that_cannot_fit_says_so),
         TEST(large_type_falls_back_to_the_plain_scale),
         TEST(stacked_texts_never_overlap),
+        TEST(a_stack_without_room_says_so),
         TEST(a_button_has_its_look_and_its_element),
         TEST(a_dialog_covers_the_page),
         TEST(keys_are_told_apart),
