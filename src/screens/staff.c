@@ -65,15 +65,16 @@ enter(struct screen_context *context, void *data, const char *arg)
 }
 
 static bool
-open_item(struct staff_data *data, const char *seq)
+open_item(struct staff_data *data, const char *id)
 {
-    int64_t wanted = 0;
-    if (!str_parse_int(seq, 0, INT64_MAX, &wanted)) {
-        return false;
-    }
     for (size_t i = 0; i < data->count; i++) {
-        if (data->items[i].seq == wanted) {
+        char own[UI_ID_SIZE];
+        int nth = staff_item_nth(data, i);
+        staff_item_id(own, sizeof(own), "staff.sync.item", &data->items[i],
+                      nth);
+        if (strcmp(own, id) == 0) {
             data->open = data->items[i];
+            data->open_nth = nth;
             data->dialog = STAFF_ITEM;
             return true;
         }
@@ -146,7 +147,8 @@ touch_discard_dialog(struct screen_context *context, struct staff_data *data,
         data->reason = (int)number;
     } else if (parts_tapped(event, "dialog.discard.confirm")) {
         discard(context, data);
-    } else if (parts_tapped(event, "dialog.discard.cancel")) {
+    } else if (parts_tapped(event, "dialog.discard.cancel")
+               || parts_tapped(event, "dialog.discard.close")) {
         data->dialog = STAFF_NO_DIALOG;
     } else {
         return false;
@@ -158,9 +160,8 @@ static bool
 touch_page(struct screen_context *context, struct staff_data *data,
            const struct screen_event *event)
 {
-    const char *item = parts_tapped_after(event, "staff.sync.item.");
-    if (item) {
-        return open_item(data, item);
+    if (parts_tapped_after(event, "staff.sync.item.")) {
+        return open_item(data, event->ui->id);
     }
     if (parts_tapped(event, "staff.sync.now")) {
         context->ops->sync_now(context->host);

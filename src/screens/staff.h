@@ -10,8 +10,8 @@
 #include "store/outbox.h"
 #include "ui/pager.h"
 
-// The staff console: staff.c acts, staff_draw.c shows the page and
-// staff_dialog.c the dialogs over it.
+// The staff console: staff.c acts, staff_draw.c shows the page, staff_sync.c
+// how the sync goes and staff_dialog.c the dialogs over it.
 
 #define STAFF_ROWS 4
 #define STAFF_REASONS 4
@@ -26,8 +26,22 @@ struct staff_data {
     struct paging paging;
     enum staff_dialog dialog;
     struct outbox_item open; // the one a dialog is about
+    int open_nth;            // as in staff_item_id
     int reason;              // chosen, 1-4; 0 none
 };
+
+/**
+ * "PREFIX.SEQ" of an item. Numbers begin anew with each epoch of the store:
+ * the second, third … item of a page with the same number is
+ * "PREFIX.SEQ.2", "PREFIX.SEQ.3" …; `nth` counts from 1.
+ */
+void
+staff_item_id(char *out, size_t size, const char *prefix,
+              const struct outbox_item *item, int nth);
+
+/** How many of the page's items up to this one have its number. */
+int
+staff_item_nth(const struct staff_data *data, size_t index);
 
 /** "取号 A012": what a record is about, in words. */
 const char *
@@ -36,6 +50,11 @@ staff_item_title(struct ui *ui, const struct outbox_item *item);
 /** Why the hub refused it, in the page's language. */
 const char *
 staff_item_reason(struct ui *ui, const struct outbox_item *item);
+
+/** The card that says how the sync goes. */
+void
+staff_sync_draw(struct screen_context *context,
+                const struct staff_data *data, struct rect card);
 
 void
 staff_draw(struct screen_context *context, const void *data);

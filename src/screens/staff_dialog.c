@@ -122,14 +122,14 @@ draw_details(struct ui *ui, const struct outbox_item *item,
 }
 
 static void
-draw_item_buttons(struct ui *ui, const struct outbox_item *item,
+draw_item_buttons(struct ui *ui, const struct staff_data *data,
                   struct rect area)
 {
     char resend_id[UI_ID_SIZE], discard_id[UI_ID_SIZE];
-    str_format(resend_id, sizeof(resend_id), "staff.sync.resend.%lld",
-               (long long)item->seq);
-    str_format(discard_id, sizeof(discard_id), "staff.sync.discard.%lld",
-               (long long)item->seq);
+    staff_item_id(resend_id, sizeof(resend_id), "staff.sync.resend",
+                  &data->open, data->open_nth);
+    staff_item_id(discard_id, sizeof(discard_id), "staff.sync.discard",
+                  &data->open, data->open_nth);
     struct button resend = {
         .id = resend_id,
         .label = ui_tr(ui, "重新发送"),
@@ -162,8 +162,9 @@ draw_item_buttons(struct ui *ui, const struct outbox_item *item,
 }
 
 static void
-draw_item(struct ui *ui, const struct outbox_item *item)
+draw_item(struct ui *ui, const struct staff_data *data)
 {
+    const struct outbox_item *item = &data->open;
     struct rect rect = dialog_rect(ui, 960);
     dialog_begin(ui, "dialog.item", staff_item_title(ui, item), rect);
     draw_head(ui, rect, staff_item_title(ui, item),
@@ -176,7 +177,7 @@ draw_item(struct ui *ui, const struct outbox_item *item)
     layout_skip(&area, 16);
     draw_details(ui, item, layout_cut_top(&area, 128));
     layout_skip(&area, 20);
-    draw_item_buttons(ui, item, area);
+    draw_item_buttons(ui, data, area);
 }
 
 static const char *const reason_words[STAFF_REASONS] = {
@@ -214,6 +215,7 @@ draw_discard(struct ui *ui, const struct staff_data *data)
     dialog_begin(ui, "dialog.discard", title, rect);
     draw_head(ui, rect, title,
               ui_tr(ui, "请选一个原因，会记入日志并上报中心"));
+    draw_close(ui, rect, "dialog.discard.close");
     struct rect area = {
         rect.x + PAD, rect.y + 188, rect.w - 2 * PAD, rect.h - 188 - 44,
     };
@@ -247,7 +249,7 @@ staff_dialog_draw(struct screen_context *context,
                   const struct staff_data *data)
 {
     if (data->dialog == STAFF_ITEM) {
-        draw_item(context->ui, &data->open);
+        draw_item(context->ui, data);
     } else if (data->dialog == STAFF_DISCARD) {
         draw_discard(context->ui, data);
     }
