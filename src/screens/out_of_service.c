@@ -84,9 +84,54 @@ static const struct way ways[] = {
      UI_MARK("叫到号请直接去窗口")},
 };
 
+// What became of a call; the next visitor may call again.
 static void
-draw_ways(struct ui *ui, struct rect area)
+draw_called(struct ui *ui, enum help_state state, struct rect *area)
 {
+    bool answered = state == HELP_ANSWERED;
+    struct notice notice = {
+        .id = "out_of_service.called",
+        .icon = "bell",
+        .text = answered                  ? ui_tr(ui, "工作人员已收到")
+                : state == HELP_ESCALATED ? ui_tr(ui, "已再次通知值班负责人")
+                                          : ui_tr(ui, "已通知工作人员"),
+        .more = ui_tr(ui, "请留在终端旁，或直接到咨询台。"),
+        .rect = layout_cut_top(area, 140),
+        .tone = answered ? TONE_MEADOW : TONE_GOLD,
+    };
+    notice_draw(ui, &notice);
+    layout_skip(area, 16);
+    struct button again = {
+        .id = "out_of_service.call",
+        .label = ui_tr(ui, "再叫一次"),
+        .icon = "bell",
+        .rect = layout_cut_top(area, 112),
+        .kind = BUTTON_SECONDARY,
+    };
+    button_draw(ui, &again);
+}
+
+static void
+draw_call(struct ui *ui, enum help_state state, struct rect *area)
+{
+    if (state != HELP_NONE) {
+        draw_called(ui, state, area);
+        return;
+    }
+    struct button call = {
+        .id = "out_of_service.call",
+        .label = ui_tr(ui, "请工作人员过来"),
+        .icon = "bell",
+        .rect = layout_cut_top(area, 136),
+        .kind = BUTTON_COMMIT,
+    };
+    button_draw(ui, &call);
+}
+
+static void
+draw_ways(struct screen_context *context, struct rect area)
+{
+    struct ui *ui = context->ui;
     struct section section = {
         .id = "out_of_service.ways",
         .title = ui_tr(ui, "您可以这样做"),
@@ -94,7 +139,7 @@ draw_ways(struct ui *ui, struct rect area)
     };
     parts_section(ui, &section);
     for (int i = 0; i < 2; i++) {
-        layout_skip(&area, 20);
+        layout_skip(&area, i ? 16 : 20);
         struct tile tile = {
             .id = ways[i].id,
             .icon = ways[i].icon,
@@ -105,21 +150,14 @@ draw_ways(struct ui *ui, struct rect area)
         };
         tile_show(ui, &tile);
     }
-    layout_skip(&area, 40);
-    struct button call = {
-        .id = "out_of_service.call",
-        .label = ui_tr(ui, "请工作人员过来"),
-        .icon = "bell",
-        .rect = layout_cut_top(&area, 136),
-        .kind = BUTTON_COMMIT,
-    };
-    button_draw(ui, &call);
-    layout_skip(&area, 32);
+    layout_skip(&area, 28);
+    draw_call(ui, (enum help_state)context->state->help_state, &area);
+    layout_skip(&area, 16);
     struct advice advice = {
         .id = "out_of_service.end",
         .icon = "sync",
         .text = ui_tr(ui, "恢复后这一页会自动消失"),
-        .rect = layout_cut_top(&area, 96),
+        .rect = layout_cut_top(&area, 60),
         .center = true,
         .color = COLOR_INK700,
     };
@@ -132,11 +170,11 @@ draw(struct screen_context *context, const void *data)
     struct ui *ui = context->ui;
     if (parts_wide(ui)) {
         draw_head(ui, data, (struct rect){60, 280, 888, 520});
-        draw_ways(ui, (struct rect){972, 180, 888, 744});
+        draw_ways(context, (struct rect){972, 152, 888, 784});
         return;
     }
     draw_head(ui, data, (struct rect){60, 216, 960, 440});
-    draw_ways(ui, (struct rect){60, 752, 960, 980});
+    draw_ways(context, (struct rect){60, 676, 960, 1060});
 }
 
 const struct screen_ops out_of_service_screen = {
