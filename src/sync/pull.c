@@ -282,6 +282,10 @@ start_over(struct worker *worker)
     LOGW("sync: the hub's cursor is gone, fetching everything anew");
     leave_refetch(worker);
     worker->pull.caught_up = false;
+    // it was restored or moved, and may have lost events, too
+    worker->push.probe = true;
+    if (worker->options->mode == SYNC_AUTOMATIC)
+        worker->loops[LOOP_PUSH].wanted = true;
     if (changes_restart(worker->store))
         worker_fail(worker, LOOP_PULL, SYNC_HUB_TROUBLE, "store", 0);
 }

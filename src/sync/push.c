@@ -47,6 +47,17 @@ drained(struct worker *worker)
         worker->loops[LOOP_BEAT].wanted = true;
 }
 
+static enum err
+aim_probe(struct worker *worker)
+{
+    struct outbox_counts counts;
+    struct outbox_batch *batch = &worker->push.batch;
+    enum err err = outbox_count(worker->store, &counts);
+    if (!err)
+        str_copy(batch->epoch, sizeof(batch->epoch), counts.epoch);
+    return err;
+}
+
 bool
 push_start(struct worker *worker)
 {
@@ -63,7 +74,9 @@ push_start(struct worker *worker)
     };
     outbox_batch_clear(&push->batch);
     enum err err = outbox_next(worker->store, &limits, &push->batch);
-    if (!err && push->batch.count == 0) {
+    if (!err && push->batch.count == 0 && push->probe)
+        err = aim_probe(worker);
+    else if (!err && push->batch.count == 0) {
         drained(worker);
         return false;
     }
@@ -154,7 +167,7 @@ apply(struct worker *worker, const struct push_reply *reply,
 {
     const struct outbox_batch *batch = &worker->push.batch;
     int64_t rewound = 0;
-    struct outbox_verdict *verdicts = calloc(batch->count, sizeof(*verdicts));
+    struct outbox_verdict *verdicts = calloc(batch->count + 1, sizeof(*verdicts));
     if (!verdicts)
         return ERR_NO_MEMORY;
     struct outbox_reply what = {
@@ -204,9 +217,14 @@ take_reply(struct worker *worker, const struct push_reply *reply)
     struct tally tally = {0};
     int64_t now = clock_mono_ms();
     worker->push.told_limit = reply->max_batch;
+    worker->push.probe = false;
     worker_hear_time(worker, reply->hub_time_ms);
     if (apply(worker, reply, &tally)) {
         worker_fail(worker, LOOP_PUSH, SYNC_HUB_TROUBLE, "store", 0);
+        return;
+    }
+    if (worker->push.batch.count == 0) {
+        pace_reset(&loop->pace); // a probe; what it rewound goes next
         return;
     }
     count_reply(worker, &tally);

@@ -73,6 +73,7 @@ run_begin(struct worker *worker, bool by_staff)
         run->to_send = counts.pending;
     worker->loops[LOOP_PUSH].wanted = true;
     worker->loops[LOOP_PULL].wanted = true;
+    worker->push.probe = worker->push.probe || by_staff;
     if (by_staff)
         for (int i = 0; i < LOOP_COUNT; i++)
             worker->loops[i].forced = true;

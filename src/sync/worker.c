@@ -52,6 +52,7 @@ start_afresh(struct worker *worker)
     }
     worker->push.limit = 0;
     worker->push.suspect_seq = 0;
+    worker->push.probe = true;
     worker->pull.phase = PULL_MAIN;
     worker->pull.kind_count = 0;
     worker->pull.caught_up = false;

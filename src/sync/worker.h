@@ -41,6 +41,9 @@ struct push {
     int64_t suspect_seq;       // a refused call went up to here; 0: none
     char suspect_epoch[37];
     bool sent; // something since the outbox was last empty
+    // Ask with an empty call how far the hub has us: one that was restored
+    // from a backup would otherwise be found out by the next visitor only.
+    bool probe;
 };
 
 enum pull_phase {
