@@ -233,6 +233,67 @@ a_revoked_kiosk_obeys_and_comes_back(void **state)
 }
 
 static void
+copy_tree(const char *from, const char *to)
+{
+    char command[256];
+    str_format(command, sizeof(command), "rm -rf %s && cp -a %s %s", to, from,
+               to);
+    assert_int_equal(system(command), 0);
+}
+
+static void
+a_restored_hub_gets_all_again(void **state)
+{
+    struct pair *pair = *state;
+    char backup[80];
+    str_format(backup, sizeof(backup), "%s-copy", pair->hub.dir);
+    check_in(pair, 2);
+    assert_int_equal(kiosk_sync(&pair->kiosk).outcome, SYNC_DONE);
+    hub_stop(&pair->hub, false);
+    copy_tree(pair->hub.dir, backup);
+    hub_start(&pair->hub);
+    check_in(pair, 3);
+    assert_int_equal(kiosk_sync(&pair->kiosk).outcome, SYNC_DONE);
+    hub_stop(&pair->hub, true);
+    copy_tree(backup, pair->hub.dir);
+    remove_tree(backup);
+    hub_start(&pair->hub);
+    assert_int_equal(hub_visits(&pair->hub), 2);
+    // nobody checked in since; the kiosk asks how far the hub has it
+    assert_int_equal(kiosk_sync(&pair->kiosk).outcome, SYNC_DONE);
+    assert_int_equal(hub_visits(&pair->hub), 5);
+    assert_int_equal(kiosk_counts(&pair->kiosk).pending, 0);
+}
+
+static void
+a_cloned_disk_is_noticed(void **state)
+{
+    struct pair *pair = *state;
+    struct kiosk clone;
+    struct store_condition condition;
+    check_in(pair, 2);
+    assert_int_equal(kiosk_sync(&pair->kiosk).outcome, SYNC_DONE);
+    kiosk_create(&clone);
+    store_close(clone.store);
+    copy_tree(pair->kiosk.dir, clone.dir);
+    assert_int_equal(store_open(clone.dir, &clone.store, &condition), ERR_OK);
+    kiosk_add_events(&pair->kiosk, 1);
+    assert_int_equal(kiosk_sync(&pair->kiosk).outcome, SYNC_DONE);
+    assert_int_equal(outbox_add(clone.store, "help.requested", "other",
+                                "{\"screen\":\"attract\"}"),
+                     ERR_OK);
+    kiosk_sync(&clone);
+    outbox_add(clone.store, "help.requested", "more",
+               "{\"screen\":\"attract\"}");
+    assert_int_equal(kiosk_sync(&clone).outcome, SYNC_FROZEN);
+    int64_t aside = kiosk_counts(&clone).set_aside;
+    assert_int_equal(kiosk_sync(&clone).outcome, SYNC_FROZEN);
+    assert_int_equal(kiosk_counts(&clone).set_aside, aside);
+    assert_int_equal(hub_visits(&pair->hub), 2);
+    kiosk_destroy(&clone);
+}
+
+static void
 a_clock_that_is_off_is_set_by_the_hub(void **state)
 {
     struct pair *pair = *state;
@@ -253,6 +314,8 @@ main(void)
         TEST(the_worker_needs_no_asking),
         TEST(it_survives_a_hub_that_dies),
         TEST(a_revoked_kiosk_obeys_and_comes_back),
+        TEST(a_restored_hub_gets_all_again),
+        TEST(a_cloned_disk_is_noticed),
         TEST(a_clock_that_is_off_is_set_by_the_hub),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
