@@ -73,7 +73,7 @@ draw_fact(struct ui *ui, const struct fact *fact, struct rect rect)
         icon.y = rect.y + (rect.h - 36) / 2;
         name.rect = (struct rect){rect.x + 80, rect.y, 176, rect.h};
         value.rect = (struct rect){
-            rect.x + 268, rect.y + 8, rect.w - 268 - 24, rect.h - 16,
+            rect.x + 268, rect.y + 4, rect.w - 268 - 24, rect.h - 8,
         };
         value.align = ALIGN_END;
     }
