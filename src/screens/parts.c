@@ -148,8 +148,10 @@ parts_panel(struct ui *ui, const struct panel *panel)
         str_format(line_id, sizeof(line_id), "%s.line", panel->id);
     }
     struct rect area = {
-        rect.x + 200, rect.y + 16, rect.w - 200 - 36, rect.h - 32,
+        rect.x + 200, rect.y + 16,
+        rect.w - 200 - (rect.w < 900 ? 36 : 200), rect.h - 32,
     };
+    // In the flat part of the picture, left of the peaks.
     struct label lines[] = {
         {.id = panel->id, .text = panel->name, .step = TYPE_TITLE,
          .bold = true, .color = COLOR_ON_PANEL},

@@ -14,6 +14,12 @@
 
 #define CHIP_ROWS 5
 
+static int
+chip_gap(const struct ui *ui)
+{
+    return parts_wide(ui) ? 12 : 16;
+}
+
 static void
 draw_groups(struct ui *ui, const struct person_data *person,
             struct rect rect)
@@ -50,8 +56,7 @@ draw_chips(struct screen_context *context, const struct person_data *person,
            struct rect area)
 {
     struct ui *ui = context->ui;
-    int columns = parts_wide(ui) ? 3 : 2;
-    struct layout_grid grid = {columns, CHIP_ROWS, 24, 16};
+    struct layout_grid grid = {2, CHIP_ROWS, 24, chip_gap(ui)};
     const char *chosen = person_choice(context->session, person->group);
     for (size_t i = 0; i < person->count; i++) {
         const struct entry *entry = &person->entries[i];
@@ -68,7 +73,7 @@ draw_chips(struct screen_context *context, const struct person_data *person,
     }
     struct pager pager = {
         .paging = &person->paging,
-        .rect = layout_row(area, CHIP_ROWS, 16, CHIP_ROWS - 1),
+        .rect = layout_row(area, CHIP_ROWS, chip_gap(ui), CHIP_ROWS - 1),
         .previous = ui_tr(ui, "上一页"),
         .next = ui_tr(ui, "下一页"),
         .position = ui_say(
@@ -97,7 +102,7 @@ draw_role(struct screen_context *context, const struct person_data *person,
     layout_skip(&area, 8);
     draw_groups(ui, person, layout_cut_top(&area, 88));
     layout_skip(&area, 16);
-    area.h = CHIP_ROWS * 80 + (CHIP_ROWS - 1) * 16;
+    area.h = CHIP_ROWS * 80 + (CHIP_ROWS - 1) * chip_gap(ui);
     draw_chips(context, person, area);
 }
 
