@@ -22,6 +22,7 @@ struct page {
     size_t count;
     int64_t last; // position of the last change in it
     bool more;
+    bool waits; // the call is held open instead
 };
 
 /** Adds one change; a body that lacks its key gets it here. */
@@ -123,6 +124,17 @@ page_checks(struct page *page)
     return ERR_OK;
 }
 
+/** Nothing to tell yet, and time left to wait for something. */
+static bool
+page_waits(struct page *page)
+{
+    const struct http_call *call = page->request->call;
+    int64_t until = call->began + (int64_t)page->query.wait_s * 1000;
+    page->request->reply->wait_until = until;
+    return page->count == 0 && !page->more && call->may_wait &&
+           clock_mono_ms() < until;
+}
+
 /** Everything of a page from one state of the database. */
 static enum err
 page_read(struct page *page)
@@ -140,8 +152,10 @@ page_read(struct page *page)
         err = ERR_NOT_FOUND;
     if (err == ERR_OK)
         err = page_fill(page);
+    // those of a page that is not sent would count as given
+    page->waits = page_waits(page);
     bool idle = page->count == 0 && page->query.wait_s > 0;
-    if (err == ERR_OK && !page->more &&
+    if (err == ERR_OK && !page->more && !page->waits &&
         server_checks_due(page->request->server, page->viewer.kiosk, !idle))
         err = page_checks(page);
     store->ops->rollback(store);
@@ -168,16 +182,6 @@ page_finish(struct page *page)
     request->reply->status = 200;
     request->reply->type = "application/json";
     return err;
-}
-
-static bool
-page_waits(struct page *page)
-{
-    const struct http_call *call = page->request->call;
-    int64_t until = call->began + (int64_t)page->query.wait_s * 1000;
-    page->request->reply->wait_until = until;
-    return page->count == 0 && !page->more && call->may_wait &&
-           clock_mono_ms() < until;
 }
 
 static void
@@ -209,7 +213,7 @@ route_changes(struct request *request)
                       "start again from an empty cursor");
         return HTTP_DONE;
     }
-    if (err == ERR_OK && page_waits(&page))
+    if (err == ERR_OK && page.waits)
         return HTTP_WAIT;
     if (err == ERR_OK)
         err = page_finish(&page);

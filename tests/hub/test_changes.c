@@ -336,6 +336,30 @@ test_wait_ends(void **state)
 }
 
 static void
+test_checks_while_idle(void **state)
+{
+    struct scene *scene = *state;
+    char cursor[CHANGE_CURSOR_SIZE] = "";
+    struct signer second;
+    struct change_page page;
+    signer_enrol(&scene->fixture, "hall", &second);
+    drain(scene, "", cursor);
+    // one that was given none for 10 minutes gets them without a change
+    scene->kiosk = second;
+    struct answer answer = ask(scene, cursor, "&wait=1");
+    page_of(&answer, &page);
+    assert_int_equal(page.count, 0);
+    assert_int_equal(page.check_count, 21);
+    change_page_clear(&page);
+    answer_clear(&answer);
+    answer = ask(scene, cursor, "&wait=1");
+    page_of(&answer, &page);
+    assert_int_equal(page.check_count, 0);
+    change_page_clear(&page);
+    answer_clear(&answer);
+}
+
+static void
 test_other_scope_does_not_wake(void **state)
 {
     struct scene *scene = *state;
@@ -427,6 +451,7 @@ main(void)
         TEST(test_cursor_too_old),
         TEST(test_wait_is_woken),
         TEST(test_wait_ends),
+        TEST(test_checks_while_idle),
         TEST(test_other_scope_does_not_wake),
         TEST(test_revoked_while_waiting),
         TEST(test_stop_answers_the_waiting),
