@@ -15,7 +15,7 @@ static const char *const discard_reasons[] = {
 
 /*
  * Staff know a ticket by its number. It stands in the event that issued it;
- * the others of the ticket are looked up by their subject.
+ * the others of the ticket, and the visit's, are looked up.
  */
 static void
 summarise(struct query *query, int json_column, int number_column,
@@ -84,7 +84,11 @@ outbox_set_aside_list(struct store *store, size_t first,
     }
     query_begin(&query, store->db,
                 "SELECT e.id, p.epoch, e.type, e.subject, e.at, e.code,"
-                " e.field, e.message_zh, e.message_en, e.json, t.number"
+                " e.field, e.message_zh, e.message_en, e.json,"
+                // a visit's number: its ticket was issued with it
+                " coalesce(t.number, (SELECT own.number FROM events next"
+                " JOIN tickets own ON own.id = next.subject"
+                " WHERE next.id = e.id + 1 AND own.visit = e.subject))"
                 " FROM events e JOIN epochs p ON p.no = e.id >> 40"
                 " LEFT JOIN tickets t ON t.id = e.subject"
                 " WHERE e.state = 3 ORDER BY e.id LIMIT ? OFFSET ?");
