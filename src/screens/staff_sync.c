@@ -101,6 +101,7 @@ look_of(const struct kiosk_state *state)
     case KIOSK_SYNC_DONE:
         return (struct sync_look){"cloud-check", TONE_MEADOW};
     case KIOSK_SYNC_PARTLY:
+        return (struct sync_look){"alert", TONE_GOLD};
     case KIOSK_SYNC_OFFLINE:
         return (struct sync_look){"cloud-off", TONE_GOLD};
     default:

@@ -49,24 +49,31 @@ counts(struct stage *stage)
     return out;
 }
 
-// One event more, refused by the hub; its number.
-static int64_t
-refuse(struct stage *stage)
+static void
+set_aside(struct stage *stage, int64_t seq)
 {
-    assert_int_equal(outbox_add(stage->fixture->store, "kiosk.started",
-                                "hall-1", "{\"what\":\"start\"}"), ERR_OK);
-    struct outbox_counts now = counts(stage);
     const struct outbox_verdict verdict = {
-        .seq = now.last_seq,
+        .seq = seq,
         .status = OUTBOX_REJECTED,
         .code = "unknown-service",
         .field = "service",
         .message_zh = "服务已停办",
         .message_en = "the service has closed",
     };
-    assert_int_equal(outbox_set_aside(stage->fixture->store, now.epoch,
-                                      &verdict), ERR_OK);
-    return now.last_seq;
+    assert_int_equal(outbox_set_aside(stage->fixture->store,
+                                      counts(stage).epoch, &verdict),
+                     ERR_OK);
+}
+
+// One event more, refused by the hub; its number.
+static int64_t
+refuse(struct stage *stage)
+{
+    assert_int_equal(outbox_add(stage->fixture->store, "kiosk.started",
+                                "hall-1", "{\"what\":\"start\"}"), ERR_OK);
+    int64_t seq = counts(stage).last_seq;
+    set_aside(stage, seq);
+    return seq;
 }
 
 // Types of the pending events, with a comma behind each.
@@ -239,6 +246,30 @@ what_was_set_aside_is_listed_page_by_page(void **state)
     assert_null(stage_node(stage, id));
     assert_non_null(stage_node(stage, last));
     stage_check_page(stage);
+}
+
+// Whatever of a visit was refused: staff know it by the ticket's number.
+static void
+a_visit_is_known_by_its_number(void **state)
+{
+    struct stage *stage = *state;
+    fixture_enrol(stage->fixture, 1);
+    fixture_catalogue(stage->fixture, 1);
+    int64_t before = counts(stage).last_seq;
+    struct ticket ticket = fixture_take(stage->fixture, "a");
+    char id[64], title[64];
+    set_aside(stage, before + 1);
+    set_aside(stage, before + 2);
+    stage_show(stage, "staff", NULL);
+    str_format(id, sizeof(id), "staff.sync.item.%d", (int)before + 1);
+    str_format(title, sizeof(title), "#%d 登记 %s", (int)before + 1,
+               ticket.number);
+    assert_string_equal(stage_label(stage, id), title);
+    str_format(id, sizeof(id), "staff.sync.item.%d", (int)before + 2);
+    str_format(title, sizeof(title), "#%d 取号 %s", (int)before + 2,
+               ticket.number);
+    assert_string_equal(stage_label(stage, id), title);
+    ticket_clear(&ticket);
 }
 
 static void
@@ -414,6 +445,7 @@ main(void)
         TEST(one_that_was_never_enrolled_says_so),
         TEST(a_notice_is_shown_in_the_staffs_language),
         TEST(what_was_set_aside_is_listed_page_by_page),
+        TEST(a_visit_is_known_by_its_number),
         TEST(one_is_opened_and_sent_again),
         TEST(one_is_discarded_with_a_reason),
         TEST(a_discard_can_be_thought_better_of),
