@@ -122,6 +122,7 @@ start_drive(struct kiosk *kiosk)
 enum err
 start_rest(struct kiosk *kiosk)
 {
+    window_fill_screen(&kiosk->window);
     count_start(kiosk);
     load_catalogue(kiosk);
     enum err err = start_threads(kiosk);

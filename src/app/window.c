@@ -25,6 +25,9 @@ set_hints(void)
     // Signals are read by a thread of ours.
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "1");
+    // Without a session bus SDL would start one, which takes time and is
+    // of no use here.
+    SDL_setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 1);
 }
 
 static bool
@@ -87,6 +90,31 @@ window_refresh(struct window *window)
     return ERR_OK;
 }
 
+/**
+ * Fullscreen begins as a window of the desktop's size: SDL waits 100 ms for
+ * a window manager to answer, and the first page need not wait for that.
+ */
+static void
+first_size(const struct window_options *options, SDL_Rect *out)
+{
+    SDL_Rect desktop;
+    *out = (SDL_Rect){SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
+                      options->width, options->height};
+    if (options->width)
+        return;
+    if (SDL_GetDisplayBounds(0, &desktop) == 0)
+        *out = desktop;
+    else
+        *out = (SDL_Rect){0, 0, PAGE_SHORT, PAGE_LONG};
+}
+
+void
+window_fill_screen(struct window *window)
+{
+    if (window->full)
+        SDL_SetWindowFullscreen(window->sdl, SDL_WINDOW_FULLSCREEN_DESKTOP);
+}
+
 /** The page stands or lies as the panel does; that never changes later. */
 static void
 choose_page(struct window *window)
@@ -106,19 +134,18 @@ window_open(const struct window_options *options, struct window *out)
         LOGE("window: no screen: %s", SDL_GetError());
         return ERR_IO;
     }
-    bool full = !options->width;
-    Uint32 flags = full ? SDL_WINDOW_FULLSCREEN_DESKTOP
-                        : SDL_WINDOW_RESIZABLE;
-    out->sdl = SDL_CreateWindow("talent-kiosk", SDL_WINDOWPOS_CENTERED,
-                                SDL_WINDOWPOS_CENTERED,
-                                full ? PAGE_SHORT : options->width,
-                                full ? PAGE_LONG : options->height, flags);
+    SDL_Rect at;
+    first_size(options, &at);
+    out->full = !options->width;
+    out->sdl = SDL_CreateWindow("talent-kiosk", at.x, at.y, at.w, at.h,
+                                out->full ? SDL_WINDOW_BORDERLESS
+                                          : SDL_WINDOW_RESIZABLE);
     if (!out->sdl) {
         LOGE("window: cannot be opened: %s", SDL_GetError());
         window_close(out);
         return ERR_IO;
     }
-    if (full)
+    if (out->full)
         SDL_ShowCursor(SDL_DISABLE);
     choose_page(out);
     enum err err = window_refresh(out);

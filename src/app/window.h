@@ -25,6 +25,7 @@ struct window {
     struct SDL_Surface *surface; // SDL's; fetched anew after each change
     struct SDL_Surface *turned;  // owned canvas when rotated, else NULL
     int rotation;
+    bool full;                   // takes the whole screen
     int width, height;           // of the window
     bool landscape;              // page 1920x1080 instead of 1080x1920
     double scale;                // canvas px a logical px
@@ -39,6 +40,10 @@ struct window_options {
 /** SDL's video is started here too. ERR_IO, with the reason logged. */
 enum err
 window_open(const struct window_options *options, struct window *out);
+
+/** After the first page: fullscreen, where that was asked for. */
+void
+window_fill_screen(struct window *window);
 
 void
 window_close(struct window *window);
