@@ -171,30 +171,33 @@ static void
 draw_serving(struct ui *ui, const struct queue_figures *figures,
              struct rect rect)
 {
-    const char *waiting
-        = figures->waiting >= 0
-              ? ui_say(ui, "等候 {1} 人", ui_digits(ui, figures->waiting),
-                       NULL)
-              : NULL;
-    const char *text = NULL;
-    if (figures->called[0] && figures->window[0]) {
-        text = ui_say(ui, "正在叫号 {1} · {2}", figures->called,
-                      figures->window, NULL);
-    } else if (figures->called[0]) {
-        text = ui_say(ui, "正在叫号 {1}", figures->called, NULL);
-    }
+    const char *start = ui_tr(ui, "轻触下面任意一项开始");
     struct notice notice = {
         .id = "home.serving",
-        .icon = figures->called[0] ? "megaphone" : "users",
-        .text = text ? text : waiting,
-        .more = text ? waiting : NULL,
+        .icon = "megaphone",
         .rect = rect,
         .tone = TONE_LAKE,
         .icon_size = 48,
+        .more = start,
     };
+    if (figures->waiting >= 0) {
+        notice.icon = "users";
+        notice.text = ui_say(ui, "等候 {1} 人",
+                             ui_digits(ui, figures->waiting), NULL);
+    }
+    if (figures->called[0]) {
+        notice.icon = "megaphone";
+        notice.more = notice.text ? notice.text : start;
+        notice.text = figures->window[0]
+                          ? ui_say(ui, "正在叫号 {1} · {2}",
+                                   figures->called, figures->window, NULL)
+                          : ui_say(ui, "正在叫号 {1}", figures->called,
+                                   NULL);
+    }
     if (!notice.text) {
         notice.icon = "info";
-        notice.text = ui_tr(ui, "轻触下面任意一项开始");
+        notice.text = start;
+        notice.more = NULL;
     }
     notice_draw(ui, &notice);
 }

@@ -344,7 +344,7 @@ widget_icon_box(struct ui *ui, const struct icon_box *icon)
 void
 widget_art(struct ui *ui, const char *name, struct rect rect, int radius)
 {
-    if (ui_theme(ui)->contrast) {
+    if (ui_theme(ui)->contrast && !str_starts(name, "logo-")) {
         return;
     }
     struct draw_cmd cmd = {

@@ -90,7 +90,8 @@ struct icon_box {
 void
 widget_icon_box(struct ui *ui, const struct icon_box *box);
 
-/** A picture with rounded corners (0: none); high contrast leaves it out. */
+/** A picture with rounded corners (0: none); high contrast leaves it out,
+ *  but for the logo. */
 void
 widget_art(struct ui *ui, const char *name, struct rect rect, int radius);
 
