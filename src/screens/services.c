@@ -209,6 +209,16 @@ beside(struct ui *ui, const struct service *service,
     return service->class == TICKET_PRIORITY ? ui_tr(ui, "优先号") : NULL;
 }
 
+static const char *
+note_of(struct ui *ui, const struct service *service,
+        const struct queue_figures *figures)
+{
+    if (figures->waiting >= 0) {
+        return ui_say(ui, "{1} 人", ui_digits(ui, figures->waiting), NULL);
+    }
+    return service->class == TICKET_PRIORITY ? ui_tr(ui, "优先号") : NULL;
+}
+
 static void
 draw_item(struct ui *ui, const struct services_data *data, size_t i,
           struct rect rect)
@@ -230,8 +240,9 @@ draw_item(struct ui *ui, const struct services_data *data, size_t i,
         .item = true,
     };
     if (parts_wide(ui) || rect.w > 900) {
-        // One line beside the icon: the summary, or who waits.
-        tile.sub = waiting && !*summary ? waiting : summary;
+        // One line beside the icon: the summary; who waits at the right.
+        tile.sub = summary;
+        tile.note = note_of(ui, service, &data->figures[i]);
         tile.below = NULL;
         tile.box = 104;
     }

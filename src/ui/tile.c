@@ -103,13 +103,32 @@ draw_trail(struct ui *ui, const struct tile *tile, int x)
     widget_icon(ui, tile->trail, at, COLOR_INK900);
 }
 
+// At the right end; returns where it begins.
+static int
+draw_note(struct ui *ui, const struct tile *tile, int right)
+{
+    struct label label = {
+        .text = tile->note,
+        .rect = {right - 160, tile->rect.y, 160, tile->rect.h},
+        .step = TYPE_BODY,
+        .color = ui_theme(ui)->contrast ? COLOR_INK900 : COLOR_LAKE900,
+        .align = ALIGN_END,
+        .middle = true,
+    };
+    return widget_label(ui, &label).rect.x - GAP;
+}
+
 static struct placed
 draw_content(struct ui *ui, const struct tile *tile)
 {
     struct rect icon = draw_icon_box(ui, tile);
     int x = icon.x + icon.w + GAP;
     int right = tile->rect.x + tile->rect.w - (tile->trail ? 100 : 20);
-    struct rect area = {x, tile->rect.y + 8, right - x, tile->rect.h - 16};
+    int end = right;
+    if (tile->note) {
+        right = draw_note(ui, tile, right);
+    }
+    struct rect area = {x, tile->rect.y + 6, right - x, tile->rect.h - 12};
     struct label below = {0};
     if (tile->below) {
         below = below_label(ui, tile, right);
@@ -123,7 +142,7 @@ draw_content(struct ui *ui, const struct tile *tile)
         placed.clipped = placed.clipped || more.clipped;
     }
     if (tile->trail) {
-        draw_trail(ui, tile, right + 16);
+        draw_trail(ui, tile, end + 16);
     }
     return placed;
 }

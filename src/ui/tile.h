@@ -15,6 +15,7 @@ struct tile {
     const char *title;
     const char *sub;    // second line; NULL: none
     const char *below;  // below the icon, in the tile's width; NULL: none
+    const char *note;   // a few words at the right; NULL: none
     const char *trail;  // icon at the right end; NULL: none
     struct rect rect;
     int box;            // size of the tinted square; 0: 96

@@ -77,12 +77,6 @@ ui_pressed(const struct ui *ui)
     return pressing ? finger->target : NULL;
 }
 
-int64_t
-ui_touch_settled(const struct ui *ui)
-{
-    return ui->tap.any ? ui->tap.at_ms + DOUBLE_TAP_MS + 1 : 0;
-}
-
 static bool
 near(int x1, int y1, int x2, int y2, int px)
 {

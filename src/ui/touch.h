@@ -35,11 +35,6 @@ ui_touch_tick(struct ui *ui, int64_t now_ms, struct ui_event *out);
 int64_t
 ui_touch_deadline(const struct ui *ui);
 
-/** From when on a tap at the same place counts again as a tap of its own
- *  (clock_mono_ms); 0 when it does now. */
-int64_t
-ui_touch_settled(const struct ui *ui);
-
 /** The element pressed now (its look shows it), or NULL. */
 const char *
 ui_pressed(const struct ui *ui);
