@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/changes.h"
 
-#include <time.h>
-
 #include "store/db.h"
 #include "store/handle.h"
 #include "store/keys.h"
@@ -15,7 +13,6 @@
 #include "wire/change.h"
 
 #define CURSOR "cursor"
-#define PAUSE_NS 2000000L
 
 enum err
 changes_cursor(struct store *store, char *out, size_t size)
@@ -88,49 +85,68 @@ finish(struct staging *staging, const struct finish *what)
     return err;
 }
 
-// Between two transactions of a page a visitor's may come in.
-static void
-let_others_in(void)
-{
-    const struct timespec pause = {.tv_nsec = PAUSE_NS};
+// One transaction of a page: changes from `first`, the last of all finishes.
+struct slice {
+    const struct change_page *page;
+    const char *kind; // only this one; NULL: all
+    size_t first;
+    size_t count;
+    const struct finish *last; // NULL: others follow
+};
 
-    (void)nanosleep(&pause, NULL);
+static enum err
+write_slice(struct staging *staging, const struct slice *slice)
+{
+    enum err checked[STAGING_PAGE];
+    size_t i;
+    enum err err;
+
+    for (i = 0; i < slice->count; i++) {
+        checked[i] = staging_check(&slice->page->changes[slice->first + i]);
+    }
+    err = db_begin(staging->store->db);
+    if (err != ERR_OK) {
+        return err;
+    }
+    for (i = 0; err == ERR_OK && i < slice->count; i++) {
+        const struct change *change =
+            &slice->page->changes[slice->first + i];
+
+        if (!slice->kind || str_equal(slice->kind, change->kind)) {
+            err = staging_write(staging, change, checked[i]);
+        }
+    }
+    if (err == ERR_OK && slice->last) {
+        err = finish(staging, slice->last);
+    }
+    return db_end(staging->store->db, err);
 }
 
 /*
- * Write the changes in transactions of at most STAGING_ROWS, the last of
- * which finishes the page. Until then nothing of it is shown.
+ * Write the changes, a page that is shown at once in one transaction, any
+ * other in small ones, the last of which finishes it. Until then nothing of
+ * it is shown.
  */
 static enum err
 write_page(struct staging *staging, const struct change_page *page,
            const char *kind, const struct finish *last)
 {
-    size_t done = 0;
-    bool ended = false;
-    enum err err = ERR_OK;
+    size_t step = staging->mode == STAGING_SHOWN ? STAGING_PAGE
+                                                 : STAGING_ROWS;
+    struct slice slice = {.page = page, .kind = kind};
+    enum err err;
 
-    while (err == ERR_OK && !ended) {
-        size_t end = done + STAGING_ROWS;
+    do {
+        size_t left = page->count - slice.first;
 
-        end = end < page->count ? end : page->count;
-        err = db_begin(staging->store->db);
-        if (err != ERR_OK) {
-            break;
+        slice.count = left < step ? left : step;
+        slice.last = slice.count == left ? last : NULL;
+        err = write_slice(staging, &slice);
+        slice.first += slice.count;
+        if (!slice.last) {
+            db_let_others_in();
         }
-        for (; err == ERR_OK && done < end; done++) {
-            if (!kind || str_equal(kind, page->changes[done].kind)) {
-                err = staging_write(staging, &page->changes[done]);
-            }
-        }
-        ended = done == page->count;
-        if (err == ERR_OK && ended) {
-            err = finish(staging, last);
-        }
-        err = db_end(staging->store->db, err);
-        if (!ended) {
-            let_others_in();
-        }
-    }
+    } while (err == ERR_OK && !slice.last);
     return err;
 }
 
@@ -167,7 +183,7 @@ choose_mode(struct staging *staging, const struct change_page *page)
     } else if (!*cursor) {
         staging->mode = STAGING_FULL;
         err = new_set(staging->store, COUNTER_FULL_SET, &staging->set_no);
-    } else if (page->count > STAGING_ROWS) {
+    } else if (page->count > STAGING_PAGE) {
         staging->mode = STAGING_ASIDE;
         err = new_set(staging->store, NULL, &staging->set_no);
     } else {

@@ -2,7 +2,6 @@
 #ifndef STORE_CONNECTION_H
 #define STORE_CONNECTION_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -26,7 +25,6 @@ struct db {
     struct sqlite3 *handle;
     int role; // enum db_role
     int64_t last_tidy;
-    bool quiet; // see db_quiet
     struct connection_statement statements[CONNECTION_STATEMENTS];
 };
 

@@ -28,15 +28,20 @@
 #define WAL_BYTES (WAL_PAGES_FRONT * (4096 + 24) + 65536)
 #define TIDY_MS 30000
 
-// The cache is per connection; 1 MiB holds the pages of a busy day.
+// Twice as long as a waiting connection sleeps between its tries.
+#define LET_IN_US 600
+
+// The cache is per connection: 1 MiB holds the pages of a busy day, 4 MiB
+// those that 200 people of the directory touch.
+static const char front_cache[] = "PRAGMA cache_size = -1024";
+static const char background_cache[] = "PRAGMA cache_size = -4096";
 static const char pragmas[] =
     "PRAGMA journal_mode = WAL;"
     "PRAGMA synchronous = FULL;"
     "PRAGMA foreign_keys = ON;"
     "PRAGMA secure_delete = ON;"
     "PRAGMA temp_store = MEMORY;"
-    "PRAGMA trusted_schema = OFF;"
-    "PRAGMA cache_size = -1024;";
+    "PRAGMA trusted_schema = OFF;";
 
 enum err
 connection_error(struct db *db, int code, const char *what)
@@ -59,7 +64,7 @@ connection_error(struct db *db, int code, const char *what)
         LOGE("store: %s: %s", what, detail);
         return ERR_BUG;
     default:
-        log_write(db->quiet ? LOG_LEVEL_DEBUG : LOG_LEVEL_ERROR,
+        log_write(db->role == DB_RESCUE ? LOG_LEVEL_DEBUG : LOG_LEVEL_ERROR,
                   "store: %s: %s (%d)", what, detail, code);
         return ERR_IO;
     }
@@ -151,12 +156,6 @@ is_damage(int code)
     return (code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB;
 }
 
-void
-db_quiet(struct db *db)
-{
-    db->quiet = true;
-}
-
 bool
 db_last_damaged(const struct db *db)
 {
@@ -178,6 +177,12 @@ configure(struct db *db, const char *path)
     (void)sqlite3_wal_autocheckpoint(db->handle, 0);
     (void)sqlite3_wal_hook(db->handle, after_commit, db);
     code = sqlite3_exec(db->handle, pragmas, NULL, NULL, NULL);
+    if (code == SQLITE_OK) {
+        code = sqlite3_exec(db->handle,
+                            db->role == DB_FRONT ? front_cache
+                                                 : background_cache,
+                            NULL, NULL, NULL);
+    }
     if (code != SQLITE_OK) {
         return code;
     }
@@ -281,6 +286,14 @@ db_end(struct db *db, enum err err)
     return err;
 }
 
+void
+db_let_others_in(void)
+{
+    const struct timespec pause = {.tv_nsec = LET_IN_US * 1000L};
+
+    (void)nanosleep(&pause, NULL);
+}
+
 bool
 db_in_transaction(const struct db *db)
 {
@@ -323,6 +336,7 @@ db_tidy(struct db *db)
     if (db->role == DB_BACKGROUND && now - db->last_tidy >= TIDY_MS) {
         db->last_tidy = now;
         checkpoint(db);
+        (void)sqlite3_db_release_memory(db->handle);
     }
 }
 

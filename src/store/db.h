@@ -18,8 +18,9 @@
 struct db;
 
 enum db_role {
-    DB_FRONT,     // a visitor waits: checkpoints only in need
-    DB_BACKGROUND // sync, command lines: checkpoints as it commits
+    DB_FRONT,      // a visitor waits: checkpoints only in need
+    DB_BACKGROUND, // sync, command lines: checkpoints as it commits
+    DB_RESCUE      // a damaged file: its errors are not worth a line each
 };
 
 /** How an existing file was found; see db_open. */
@@ -55,6 +56,10 @@ db_begin(struct db *db);
 enum err
 db_end(struct db *db, enum err err);
 
+/** Pause between two transactions of a long run: a visitor's may come in. */
+void
+db_let_others_in(void);
+
 /** True between db_begin and db_end. */
 bool
 db_in_transaction(const struct db *db);
@@ -83,10 +88,6 @@ db_check(struct db *db, bool whole, char *out, size_t size);
 /** A compact copy of the whole database at a new `path`. */
 enum err
 db_copy(struct db *db, const char *path);
-
-/** Errors are expected from now on and not worth a line each. */
-void
-db_quiet(struct db *db);
 
 /** True when the last error of this connection says "damaged". */
 bool

@@ -2,7 +2,6 @@
 #include "store/records.h"
 
 #include <assert.h>
-#include <time.h>
 
 #include "model/entry.h"
 #include "model/service.h"
@@ -12,8 +11,6 @@
 #include "util/str.h"
 #include "wire/people.h"
 #include "wire/record.h"
-
-#define SWEEP_PAUSE_NS 2000000L
 
 enum err
 records_sets(struct store *store, const char *kind, struct records_sets *out)
@@ -336,15 +333,6 @@ records_merge(struct store *store, int64_t set_no)
     return query_run(&query);
 }
 
-// Between two transactions of a long run a visitor's may come in.
-static void
-let_others_in(void)
-{
-    const struct timespec pause = {.tv_nsec = SWEEP_PAUSE_NS};
-
-    (void)nanosleep(&pause, NULL);
-}
-
 static enum err
 repeat(struct store *store, enum err (*step)(struct store *store,
                                              const char *kind),
@@ -362,7 +350,7 @@ repeat(struct store *store, enum err (*step)(struct store *store,
         changed = db_changes(store->db);
         err = db_end(store->db, err);
         if (changed > 0) {
-            let_others_in();
+            db_let_others_in();
         }
     } while (err == ERR_OK && changed > 0);
     return err;

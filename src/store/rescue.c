@@ -267,10 +267,9 @@ rescue_events(struct store *store, const char *path,
     enum err err;
 
     *count = 0;
-    if (db_open(path, DB_BACKGROUND, &rescue.damaged, &health) != ERR_OK) {
+    if (db_open(path, DB_RESCUE, &rescue.damaged, &health) != ERR_OK) {
         return ERR_OK; // not even its first page: nothing can be read
     }
-    db_quiet(rescue.damaged);
     err = db_begin(store->db);
     if (err == ERR_OK) {
         err = read_epochs(&rescue);

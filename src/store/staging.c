@@ -128,13 +128,13 @@ last_good(struct staging *staging, const struct change *change,
 }
 
 static enum err
-refuse(struct staging *staging, const struct change *change, int64_t set_no,
-       const struct fault *fault)
+refuse(struct staging *staging, const struct change *change, int64_t set_no)
 {
     struct record_row row = {.kind = change->kind, .id = change->id,
                              .rev = change->rev, .refused = true};
     struct records_sets sets;
     struct record_found shown;
+    struct fault fault = {0};
     struct buf body;
     bool told;
     enum err err = records_sets(staging->store, change->kind, &sets);
@@ -157,8 +157,12 @@ refuse(struct staging *staging, const struct change *change, int64_t set_no,
         err = records_put(staging->store, set_no, &row);
     }
     buf_clear(&body);
-    return err == ERR_OK && !told
-             ? report_refused(staging->store, change, fault) : err;
+    if (err != ERR_OK || told) {
+        return err;
+    }
+    (void)record_check(change->kind, change->id, change->body,
+                       change->body_len, &fault);
+    return report_refused(staging->store, change, &fault);
 }
 
 static enum err
@@ -217,9 +221,8 @@ is_old(struct staging *staging, const struct change *change, int64_t set_no,
 
 static enum err
 write_to(struct staging *staging, const struct change *change,
-         int64_t set_no)
+         enum err checked, int64_t set_no)
 {
-    struct fault fault = {0};
     enum kind kind;
     bool old;
     enum err err = is_old(staging, change, set_no, &old);
@@ -228,16 +231,10 @@ write_to(struct staging *staging, const struct change *change,
         staging->result->ignored += old;
         return err;
     }
-    if (change->op == CHANGE_PUT) {
-        err = record_check(change->kind, change->id, change->body,
-                           change->body_len, &fault);
+    if (checked == ERR_INVALID) {
+        return refuse(staging, change, set_no);
     }
-    if (err == ERR_INVALID) {
-        return refuse(staging, change, set_no, &fault);
-    }
-    if (err == ERR_OK) {
-        err = accept(staging, change, set_no);
-    }
+    err = checked == ERR_OK ? accept(staging, change, set_no) : checked;
     if (err == ERR_OK && kind_parse(change->kind, &kind)) {
         staging->result->applied++;
     } else if (err == ERR_OK) {
@@ -247,7 +244,19 @@ write_to(struct staging *staging, const struct change *change,
 }
 
 enum err
-staging_write(struct staging *staging, const struct change *change)
+staging_check(const struct change *change)
+{
+    struct fault fault = {0};
+
+    return change->op == CHANGE_DEL
+             ? ERR_OK
+             : record_check(change->kind, change->id, change->body,
+                            change->body_len, &fault);
+}
+
+enum err
+staging_write(struct staging *staging, const struct change *change,
+              enum err checked)
 {
     struct changes_result counted = *staging->result;
     struct records_sets sets;
@@ -264,13 +273,14 @@ staging_write(struct staging *staging, const struct change *change)
         && (staging->mode == STAGING_SHOWN
             || staging->mode == STAGING_ASIDE)) {
         staging->beside = true;
-        err = write_to(staging, change, sets.staged);
+        err = write_to(staging, change, checked, sets.staged);
         staging->beside = false;
         *staging->result = counted; // counted once, where it shows
     }
     if (err != ERR_OK) {
         return err;
     }
-    return write_to(staging, change, staging->mode == STAGING_SHOWN
-                                         ? sets.shown : staging->set_no);
+    return write_to(staging, change, checked,
+                    staging->mode == STAGING_SHOWN ? sets.shown
+                                                   : staging->set_no);
 }

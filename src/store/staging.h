@@ -13,8 +13,11 @@ struct change;
 struct changes_result;
 struct keys_directory;
 
-// Rows a transaction writes at most, so that a visitor never waits long.
-#define STAGING_ROWS 200
+// A longer page is written aside first.
+#define STAGING_PAGE 200
+// Rows a transaction writes at most, so that a visitor never waits long and
+// the pages they touch fit the cache.
+#define STAGING_ROWS 64
 
 /** Which sets a change of a page is written to. */
 enum staging_mode {
@@ -35,13 +38,19 @@ struct staging {
     struct changes_result *result;
 };
 
+/** Whether a change's body is good; before the transaction, for it takes
+ *  the longest. ERR_INVALID when it is to be refused. */
+enum err
+staging_check(const struct change *change);
+
 /**
- * Write one change inside a transaction: rev rule, validation, indexes,
- * tickets. A body that is refused leaves the last good one shown and adds
- * the event `catalogue.refused`.
+ * Write one change inside a transaction: rev rule, indexes, tickets.
+ * `checked` is what staging_check said of it. A body that is refused leaves
+ * the last good one shown and adds the event `catalogue.refused`.
  */
 enum err
-staging_write(struct staging *staging, const struct change *change);
+staging_write(struct staging *staging, const struct change *change,
+              enum err checked);
 
 /** changes_restart inside a transaction of the caller. */
 enum err

@@ -241,6 +241,43 @@ a_damaged_database_is_replaced_and_its_events_saved(void **state)
     assert_false(fixture->condition.restored);
 }
 
+// Whatever is overwritten, the store opens and gives a number nobody has.
+static void
+any_damage_leaves_a_store_that_works(void **state)
+{
+    struct fixture *fixture = *state;
+    unsigned long random = 12345;
+    int round;
+    int i;
+
+    fixture_catalogue(fixture, 1);
+    assert_int_equal(store_back_up(fixture->store), ERR_OK);
+    for (round = 0; round < 12; round++) {
+        struct ticket last = {0};
+        struct ticket next;
+        struct site site;
+        long pages;
+
+        for (i = 0; i < 8; i++) {
+            last = fixture_take(fixture, "a");
+        }
+        fixture_close(fixture);
+        pages = size_of(fixture, "kiosk.db") / 4096;
+        for (i = 0; i < 3; i++) {
+            random = random * 6364136223846793005u + 1442695040888963407u;
+            fixture_damage(fixture, "kiosk.db",
+                           (long)(random >> 33) % pages * 4096
+                               + (long)(random >> 20) % 8 * 512, 512);
+        }
+        fixture_open(fixture);
+        (void)catalogue_site(fixture->store, "hall", &site);
+        site_clear(&site);
+        next = fixture_take(fixture, "a");
+        assert_true(strcmp(next.number, last.number) > 0);
+        assert_string_equal(next.day, last.day);
+    }
+}
+
 static void
 a_file_that_is_no_database_is_set_aside(void **state)
 {
@@ -413,6 +450,7 @@ main(void)
         TEST(a_lost_database_comes_back_from_its_copy),
         TEST(without_any_file_it_begins_anew_above_the_marks),
         TEST(a_damaged_database_is_replaced_and_its_events_saved),
+        TEST(any_damage_leaves_a_store_that_works),
         TEST(a_file_that_is_no_database_is_set_aside),
         TEST(a_stale_wal_is_not_played_into_a_copy),
         TEST(lost_marks_begin_a_new_epoch),
