@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/worker.h"
 #include <string.h>
+#include "store/outbox.h"
 #include "store/store.h"
 #include "sync/address.h"
 #include "sync/loops.h"
@@ -8,6 +9,7 @@
 #include "util/hash.h"
 #include "util/log.h"
 #include "util/str.h"
+#include "wire/body.h"
 
 #define BEAT_MS 60000
 #define SAVE_APART_MS 30000
@@ -165,14 +167,32 @@ worker_link_up(struct worker *worker)
             pace_reset(&worker->loops[i].pace);
 }
 
+// The first event of this boot with the hub's time: by it the hub dates
+// what was recorded before.
+static void
+report_time(struct worker *worker, int64_t off_ms)
+{
+    char value[24];
+    struct buf body;
+    buf_init(&body, 256);
+    str_format(value, sizeof(value), "%lld", (long long)off_ms);
+    if (!body_what(&body, "hub_time", "offset_ms", value) ||
+        outbox_add(worker->store, "kiosk.clock_stepped",
+                   worker->identity.kiosk_id, buf_text(&body)))
+        LOGW("sync: that the hub set the clock is not recorded");
+    buf_clear(&body);
+}
+
 void
 worker_hear_time(struct worker *worker, int64_t hub_time_ms)
 {
     int64_t off = hub_time_ms - clock_now_ms();
-    (void)worker;
+    bool first = clock_quality() != CLOCK_HUB;
     // Within the time a reply may be under way there is nothing to correct.
-    if (clock_quality() != CLOCK_HUB || off > 2000 || off < -2000)
+    if (first || off > 2000 || off < -2000)
         clock_correct(hub_time_ms);
+    if (first && clock_quality() == CLOCK_HUB)
+        report_time(worker, off);
 }
 
 void
@@ -190,9 +210,11 @@ worker_fail(struct worker *worker, enum loop_name name,
     loop->resigned = false;
     str_copy(loop->problem, sizeof(loop->problem), problem);
     LOGI("sync: %s failed: %s", loop_table[name].name, problem);
-    if (name == LOOP_PUSH || name == LOOP_ASK)
+    // Only while the time is unknown does a run end with the question.
+    bool all = name == LOOP_ASK && clock_quality() == CLOCK_UNKNOWN;
+    if (name == LOOP_PUSH || all)
         run_part(worker, PART_PUSH, outcome, problem);
-    if (name == LOOP_PULL || name == LOOP_ASK)
+    if (name == LOOP_PULL || all)
         run_part(worker, PART_PULL, outcome, problem);
     if (worker->options->mode == SYNC_STAFF)
         loop->wanted = false;
@@ -216,7 +238,7 @@ refused(struct worker *worker, enum loop_name name,
     const struct problem *problem = &result->problem;
     bool skew = str_equal(problem->code, "clock-skew");
     if (skew && problem->hub_time_ms)
-        clock_correct(problem->hub_time_ms);
+        worker_hear_time(worker, problem->hub_time_ms);
     if ((skew || str_equal(problem->code, "replayed")) && !loop->resigned)
         return again(loop);
     enum sync_outcome outcome = SYNC_HUB_TROUBLE;
@@ -368,17 +390,26 @@ set_beat_alarm(struct worker *worker)
         (since / BEAT_MS + 1) * BEAT_MS + worker->phase_ms;
 }
 
-// True once the time is known well enough to sign and to trust dates.
+// True once the time is known well enough to sign and to trust dates. A
+// plausible time will do, but the hub is asked once first: what is pushed
+// then carries the event by which it dates all others.
 static bool
 settle_time(struct worker *worker, int64_t now)
 {
     struct loop *ask = &worker->loops[LOOP_ASK];
-    if (clock_quality() != CLOCK_UNKNOWN)
+    bool unknown = clock_quality() == CLOCK_UNKNOWN;
+    if (clock_quality() == CLOCK_HUB || (!unknown && worker->run.asked))
         return true;
     if (ask->call.busy)
         return false;
     ask->wanted = worker->options->mode == SYNC_AUTOMATIC ||
                   worker->run.active;
+    if (!unknown) {
+        worker->run.asked = true;
+        ask->forced = true;
+        consider(worker, LOOP_ASK, now);
+        return !ask->call.busy;
+    }
     if (ask->wanted && !ask->forced && !pace_due(&ask->pace, now))
         end_run(worker, ask->outcome, ask->problem);
     consider(worker, LOOP_ASK, now);

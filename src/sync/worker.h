@@ -75,6 +75,7 @@ enum part { PART_PUSH, PART_PULL, PART_COUNT };
 struct run {
     bool active;
     bool by_staff;
+    bool asked; // the hub's time, before anything is pushed
     bool done[PART_COUNT];
     enum sync_outcome outcome[PART_COUNT];
     char problem[65];

@@ -689,5 +689,7 @@ main(void)
         TEST(one_that_was_never_enrolled_says_so),
         TEST(a_pause_is_kept_but_for_staff),
     };
+    // The first hub heard would add an event of its own to those counted.
+    clock_correct(clock_now_ms());
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
