@@ -121,12 +121,17 @@ button_draw(struct ui *ui, const struct button *button)
 {
     const struct look *look = &looks[button->kind];
     bool pressed = !button->disabled && ui_is_pressed(ui, button->id);
+    // Lake 900 is a ground under high contrast, not a colour of texts.
+    bool black = ui_theme(ui)->contrast && look->text == COLOR_LAKE900;
+    enum color color = button->disabled ? COLOR_DISABLED_TEXT
+                       : black          ? COLOR_LAKE700
+                                        : look->text;
     draw_frame(ui, button, look, pressed);
     struct label label = {
         .text = button->label,
         .step = button->step ? button->step : TYPE_H3,
         .bold = true,
-        .color = button->disabled ? COLOR_DISABLED_TEXT : look->text,
+        .color = color,
         .align = ALIGN_CENTER,
         .middle = true,
     };
