@@ -61,6 +61,8 @@ class Bench:
         show("enrol_with_first_pull", [seconds], "s")
         terminal.run([self.binaries / "bench_fill", self.kiosk.data, 30,
                       300])
+        terminal.run([self.kiosk.program, "sync", "--data",
+                      self.kiosk.data], env=self.kiosk.env)
 
     @staticmethod
     def roster(count):

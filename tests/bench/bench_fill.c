@@ -3,13 +3,13 @@
 //   bench_fill DATA DAYS VISITS_A_DAY
 
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "store/catalogue.h"
 #include "store/store.h"
 #include "store/visits.h"
 #include "util/clock.h"
 #include "util/id.h"
+#include "util/str.h"
 
 #define DAY_S (24 * 60 * 60)
 
@@ -35,9 +35,15 @@ main(int argc, char **argv)
         fprintf(stderr, "usage: bench_fill DATA DAYS VISITS_A_DAY\n");
         return 2;
     }
-    int days = atoi(argv[2]);
+    int64_t days = 0;
+    int64_t visits = 0;
+    if (!str_parse_int(argv[2], 1, 366, &days)
+        || !str_parse_int(argv[3], 1, 999, &visits)) {
+        fprintf(stderr, "bench_fill: days are 1-366, visits 1-999\n");
+        return 2;
+    }
     clock_start(0);
-    clock_step_wall(-(int64_t)days * DAY_S);
+    clock_step_wall(-days * DAY_S);
     struct store *store = NULL;
     struct store_condition condition;
     if (store_open(argv[1], &store, &condition) != ERR_OK) {
@@ -45,8 +51,8 @@ main(int argc, char **argv)
         return 1;
     }
     int failed = 0;
-    for (int day = 0; day < days && !failed; day++) {
-        failed = take_numbers(store, "policy-advice", atoi(argv[3]));
+    for (int64_t day = 0; day < days && !failed; day++) {
+        failed = take_numbers(store, "policy-advice", (int)visits);
         clock_step_wall(DAY_S);
     }
     store_close(store);

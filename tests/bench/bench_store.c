@@ -15,6 +15,7 @@
 #include "store/visits.h"
 #include "util/clock.h"
 #include "util/id.h"
+#include "util/str.h"
 
 #define CHECK_INS 400
 #define RUNS_MAX 50
@@ -102,15 +103,16 @@ append_run(const char *folder, double *latency_ms)
 int
 main(int argc, char **argv)
 {
-    int runs = argc > 2 ? atoi(argv[2]) : 7;
-    if (argc < 2 || runs < 1 || runs > RUNS_MAX) {
+    int64_t runs = 7;
+    if (argc < 2
+        || (argc > 2 && !str_parse_int(argv[2], 1, RUNS_MAX, &runs))) {
         fprintf(stderr, "usage: bench_store FOLDER [RUNS]\n");
         return 2;
     }
     clock_start(0);
     static double rates[RUNS_MAX], raws[RUNS_MAX], ratios[RUNS_MAX];
     static double p99[RUNS_MAX], raw_p99[RUNS_MAX], latency[CHECK_INS];
-    for (int run = 0; run < runs; run++) {
+    for (int run = 0; run < (int)runs; run++) {
         raws[run] = append_run(argv[1], latency);
         raw_p99[run] = figures_quantile(latency, CHECK_INS, 0.99);
         rates[run] = check_in_run(argv[1], run, latency);

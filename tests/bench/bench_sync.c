@@ -15,6 +15,7 @@
 #include "sync/sync.h"
 #include "util/clock.h"
 #include "util/id.h"
+#include "util/str.h"
 
 static void
 die(const char *what)
@@ -66,11 +67,11 @@ add_event(struct store *store, int i, char visit[UUID_SIZE])
 int
 main(int argc, char **argv)
 {
-    if (argc < 3) {
+    int64_t events = 0;
+    if (argc < 3 || !str_parse_int(argv[2], 0, 1000000, &events)) {
         fprintf(stderr, "usage: bench_sync DATA EVENTS [--fill-only]\n");
         return 2;
     }
-    int events = atoi(argv[2]);
     clock_start(0);
     struct store *store = NULL;
     struct store_condition condition;
