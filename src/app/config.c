@@ -27,7 +27,8 @@ config_defaults(struct config *out)
     str_copy(out->profile, sizeof out->profile, "hall");
     str_copy(out->languages[0], sizeof out->languages[0], "zh");
     str_copy(out->languages[1], sizeof out->languages[1], "en");
-    out->language_count = 2;
+    str_copy(out->languages[2], sizeof out->languages[2], "bo");
+    out->language_count = 3;
     // A 21.5 inch panel standing upright, the reference of the design.
     out->panel.width_mm = 268;
     out->panel.height_mm = 476;

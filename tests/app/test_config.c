@@ -71,7 +71,7 @@ an_empty_text_means_defaults(void **state)
     assert_string_equal(place->config.profile, "hall");
     assert_string_equal(place->config.sync, "automatic");
     assert_int_equal(place->config.timeouts.personal_s, 45);
-    assert_int_equal(place->config.language_count, 2);
+    assert_int_equal(place->config.language_count, 3);
 }
 
 static void
