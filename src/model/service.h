@@ -37,6 +37,7 @@ struct service {
     struct list sites;  // where it is offered
     char *icon;         // name of a picture in assets; NULL: none
     int64_t order;      // place in the list
+    bool demo;          // its materials were made up for a demonstration
     struct source source;
     enum source_state state;
 };

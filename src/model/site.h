@@ -44,6 +44,7 @@ struct site {
     size_t window_count;
     char *phone; // owned; NULL when not published
     int kiosks;  // live kiosks; 1 leaves the sign out of numbers
+    bool demo;   // of a demonstration, and marked as one on every page
     struct source source;
     enum source_state state;
 };

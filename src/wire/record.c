@@ -109,6 +109,7 @@ read_site(const struct json_node *root, struct site *out)
     struct json_node windows = json_at(root, "windows");
     struct json_node phone = json_at(root, "phone");
     struct json_node kiosks = json_at(root, "kiosks");
+    struct json_node demo = json_at(root, "demo");
     int index = 0;
     int64_t count = 0;
     enum err err = read_names(&name, RECORD_NAME_MAX, &out->name);
@@ -120,6 +121,7 @@ read_site(const struct json_node *root, struct site *out)
     err = err ? err : copy_text(&phone, 64, &out->phone);
     if (!err && !json_missing(&kiosks))
         err = json_int(&kiosks, 0, 1000, &count);
+    err = err ? err : read_bool(&demo, false, &out->demo);
     out->profile = (enum site_profile)index;
     out->kiosks = (int)count;
     return err ? err : record_source(root, &out->source, &out->state);
@@ -208,6 +210,7 @@ read_service(const struct json_node *root, struct service *out)
     struct json_node policy = json_at(root, "policy");
     struct json_node form = json_at(root, "form");
     struct json_node icon = json_at(root, "icon");
+    struct json_node demo = json_at(root, "demo");
     enum err err = read_letter(&letter, &out->letter);
     err = err ? err : read_names(&name, RECORD_NAME_MAX, &out->name);
     if (!err)
@@ -217,6 +220,7 @@ read_service(const struct json_node *root, struct service *out)
     err = err ? err : read_id_copy(&form, &out->form);
     err = err ? err : read_rules(root, out);
     err = err ? err : read_id_copy(&icon, &out->icon);
+    err = err ? err : read_bool(&demo, false, &out->demo);
     return err ? err : record_source(root, &out->source, &out->state);
 }
 

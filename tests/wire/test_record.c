@@ -29,7 +29,8 @@ reads_a_site(void **state)
         "\"hours\":[{\"days\":[1,2,5],\"from\":\"08:30\",\"to\":\"12:00\"}],"
         "\"holidays\":[\"2026-10-01\"],\"last_ticket\":30,"
         "\"windows\":[{\"id\":\"w1\",\"name\":{\"zh\":\"一号窗口\"}}],"
-        "\"phone\":null,\"kiosks\":2,\"state\":\"verified\",\"new\":[1.5]}";
+        "\"phone\":null,\"kiosks\":2,\"state\":\"verified\",\"demo\":true,"
+        "\"new\":[1.5]}";
     struct site site;
     (void)state;
     assert_int_equal(record_site("hall", body, strlen(body), &site, NULL),
@@ -46,6 +47,7 @@ reads_a_site(void **state)
     assert_string_equal(site.windows[0].name.zh, "一号窗口");
     assert_null(site.phone);
     assert_int_equal(site.kiosks, 2);
+    assert_true(site.demo);
     assert_int_equal(site.state, SOURCE_VERIFIED);
     site_clear(&site);
 }
@@ -71,6 +73,7 @@ reads_a_service(void **state)
     assert_int_equal(service.material_count, 1);
     assert_null(service.form);
     assert_int_equal(service.order, 20);
+    assert_false(service.demo);
     service_clear(&service);
 }
 
