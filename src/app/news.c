@@ -241,6 +241,7 @@ news_read_site(struct kiosk *kiosk)
     if (catalogue_site(kiosk->store, kiosk->profile, &site) == ERR_OK) {
         str_copy(kiosk->profile, sizeof kiosk->profile,
                  site_profile_name(site.profile));
+        kiosk->state.demo = site.demo;
         site_clear(&site);
     }
     kiosk->state.profile = kiosk->profile;
