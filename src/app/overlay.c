@@ -6,40 +6,20 @@
 #include "app/host.h"
 #include "app/kiosk.h"
 #include "app/session.h"
-#include "ui/build.h"
+#include "ui/dialog.h"
 #include "ui/touch.h"
-#include "ui/widget.h"
 #include "util/clock.h"
 #include "util/str.h"
 
 #define TOAST_MS 4000
-// Above the bar, where it covers nothing that is touched.
-#define TOAST_H 112
-#define TOAST_MARGIN 60
-#define TOAST_ABOVE_PORTRAIT 1624
-#define TOAST_ABOVE_LANDSCAPE 824
-
-static void
-draw_toast(struct kiosk *kiosk)
-{
-    struct ui *ui = kiosk->ui;
-    struct rect page = ui_page(ui);
-    int top = page.w > page.h ? TOAST_ABOVE_LANDSCAPE : TOAST_ABOVE_PORTRAIT;
-    struct rect at = {TOAST_MARGIN, top, page.w - 2 * TOAST_MARGIN, TOAST_H};
-    widget_shadow(ui, at, 1);
-    widget_box(ui, at, &(struct box){.fill = COLOR_LAKE900,
-                                     .line = COLOR_NONE, .radius = 24});
-    widget_label(ui, &(struct label){
-        .id = "toast.text", .text = kiosk->overlay.toast,
-        .rect = rect_inset(at, 36, 12), .step = TYPE_BODY,
-        .color = COLOR_ON_DARK, .align = ALIGN_CENTER, .middle = true});
-}
 
 void
 overlay_draw(struct kiosk *kiosk, struct screen_context *context)
 {
     if (kiosk->overlay.toast[0])
-        draw_toast(kiosk);
+        toast_draw(kiosk->ui, &(struct toast){
+            .id = "toast.text", .icon = "info",
+            .text = kiosk->overlay.toast});
     if (kiosk->overlay.help)
         help_sheet_draw(context);
     if (kiosk->overlay.seconds_left)
