@@ -112,6 +112,18 @@ enum err
 outbox_discard(struct store *store, const char *epoch, int64_t seq,
                const char *reason);
 
+/** How far what happened to one ticket has come. */
+enum outbox_progress {
+    OUTBOX_WAITING,      // some of its events are pending
+    OUTBOX_ACKNOWLEDGED, // the hub has them all
+    OUTBOX_ASIDE         // the hub refused one; staff decide
+};
+/** For the events of a ticket and of the visit that took it, by their ids;
+ *  an empty `visit` has none. WAITING beside any error. */
+enum err
+outbox_progress(struct store *store, const char *ticket, const char *visit,
+                enum outbox_progress *out);
+
 /** Drop acknowledged events older than 30 days, 200 at most a call. */
 enum err
 outbox_prune(struct store *store, bool *more);

@@ -135,6 +135,41 @@ acknowledged_events_are_not_sent_again(void **state)
     next_is(fixture, NULL, 0);
 }
 
+static enum outbox_progress
+progress(struct fixture *fixture, const char *ticket, const char *visit)
+{
+    enum outbox_progress out;
+
+    assert_int_equal(outbox_progress(fixture->store, ticket, visit, &out),
+                     ERR_OK);
+    return out;
+}
+
+static void
+each_ticket_is_told_by_its_own_events(void **state)
+{
+    struct fixture *fixture = *state;
+
+    add(fixture, "visit");
+    add(fixture, "ticket");
+    add(fixture, "other");
+    assert_int_equal(progress(fixture, "ticket", "visit"), OUTBOX_WAITING);
+    answer(fixture, (struct outbox_verdict){.seq = 2, .status = OUTBOX_OK},
+           2);
+    assert_int_equal(progress(fixture, "ticket", "visit"), OUTBOX_WAITING);
+    assert_int_equal(progress(fixture, "ticket", ""), OUTBOX_ACKNOWLEDGED);
+    answer(fixture, (struct outbox_verdict){.seq = 1, .status = OUTBOX_HELD},
+           2);
+    assert_int_equal(progress(fixture, "ticket", "visit"),
+                     OUTBOX_ACKNOWLEDGED);
+    add(fixture, "ticket");
+    answer(fixture, (struct outbox_verdict){.seq = 4,
+                                            .status = OUTBOX_REJECTED,
+                                            .code = "bad"}, 4);
+    assert_int_equal(progress(fixture, "ticket", "visit"), OUTBOX_ASIDE);
+    assert_int_equal(progress(fixture, "other", ""), OUTBOX_WAITING);
+}
+
 static void
 a_retry_holds_back_its_subject_alone(void **state)
 {
@@ -424,6 +459,7 @@ main(void)
         TEST(events_go_oldest_first_and_within_limits),
         TEST(a_body_that_breaks_the_protocol_is_not_written),
         TEST(acknowledged_events_are_not_sent_again),
+        TEST(each_ticket_is_told_by_its_own_events),
         TEST(a_retry_holds_back_its_subject_alone),
         TEST(a_rejected_event_is_set_aside_and_others_go_on),
         TEST(staff_see_the_number_of_a_ticket),
