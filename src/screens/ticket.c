@@ -11,67 +11,17 @@
 #include "ui/notice.h"
 #include "ui/ticket_card.h"
 #include "ui/widget.h"
-#include "util/str.h"
+#include "util/err.h"
+#include "util/log.h"
 
 #define STAY_SECONDS 30
-#define ASIDE_PAGE 20
-#define ASIDE_MAX 200
-
-// How far the record of this ticket has come.
-enum delivery { DELIVERY_WAITING, DELIVERY_SENT, DELIVERY_ASIDE };
 
 struct ticket_data {
     struct text service; // owned: its name
     struct ticket ticket;
     int64_t ahead;       // -1 unknown
-    enum delivery delivery;
+    enum outbox_progress progress; // of its own events
 };
-
-static bool
-concerns(const struct outbox_item *item, const struct ticket *ticket)
-{
-    return strcmp(item->subject, ticket->id) == 0
-           || (ticket->visit[0]
-               && strcmp(item->subject, ticket->visit) == 0);
-}
-
-// Whether the hub refused this very record, among all that were set aside.
-static bool
-is_set_aside(struct screen_context *context, const struct ticket *ticket)
-{
-    struct outbox_item items[ASIDE_PAGE];
-    size_t count = ASIDE_PAGE, total = 0;
-    for (size_t first = 0; count == ASIDE_PAGE && first < ASIDE_MAX;
-         first += ASIDE_PAGE) {
-        count = 0;
-        if (outbox_set_aside_list(context->store, first, items, ASIDE_PAGE,
-                                  &count, &total)) {
-            return false;
-        }
-        for (size_t i = 0; i < count; i++) {
-            if (concerns(&items[i], ticket)) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-static void
-judge_delivery(struct screen_context *context, struct ticket_data *data)
-{
-    const struct kiosk_state *state = context->state;
-    struct outbox_counts counts;
-    data->delivery = DELIVERY_WAITING;
-    if (outbox_count(context->store, &counts)) {
-        return;
-    }
-    if (counts.set_aside > 0 && is_set_aside(context, &data->ticket)) {
-        data->delivery = DELIVERY_ASIDE;
-    } else if (counts.pending == 0 && state->enrolled) {
-        data->delivery = DELIVERY_SENT;
-    }
-}
 
 static void
 load(struct screen_context *context, struct ticket_data *data)
@@ -84,7 +34,11 @@ load(struct screen_context *context, struct ticket_data *data)
     if (ticket_ahead(context->store, &data->ticket, &data->ahead)) {
         data->ahead = -1;
     }
-    judge_delivery(context, data);
+    enum err err = outbox_progress(context->store, data->ticket.id,
+                                   data->ticket.visit, &data->progress);
+    if (err) {
+        LOGW("screens: how far a ticket came: %s", err_name(err));
+    }
 }
 
 static void
@@ -243,16 +197,17 @@ draw_state(struct screen_context *context, const struct ticket_data *data,
         .tone = TONE_GOLD,
         .icon_size = 64,
     };
-    if (data->delivery == DELIVERY_SENT) {
+    bool enrolled = context->state->enrolled;
+    if (enrolled && data->progress == OUTBOX_ACKNOWLEDGED) {
         notice.icon = "cloud-check";
         notice.tone = TONE_MEADOW;
         notice.text = ui_tr(ui, "已上传到中心");
         notice.more = ui_tr(ui, "号码有效，请等待叫号");
-    } else if (data->delivery == DELIVERY_ASIDE) {
+    } else if (data->progress == OUTBOX_ASIDE) {
         notice.icon = "info";
         notice.text = ui_tr(ui, "已记录，请窗口帮您核对");
         notice.more = ui_tr(ui, "号码有效，请把号码告诉工作人员");
-    } else if (!context->state->enrolled) {
+    } else if (!enrolled) {
         notice.more = ui_tr(ui, "号码现在就有效；记录保存在本机");
     }
     notice_draw(ui, &notice);

@@ -53,6 +53,8 @@ queued_is_never_shown_as_delivered(void **state)
     assert_string_equal(play_label(play, "ticket.state"),
                         "已记录，等待上传");
     fixture_acknowledge(play->fixture);
+    // What happens to others meanwhile says nothing about this one.
+    fixture_take(play->fixture, "b");
     play_tell(play, SCREEN_STATE);
     assert_string_equal(play_label(play, "ticket.state"),
                         "已上传到中心");
