@@ -9,6 +9,7 @@
 #include "ui/layout.h"
 #include "ui/notice.h"
 #include "ui/pager.h"
+#include "ui/steps.h"
 #include "ui/tile.h"
 #include "ui/widget.h"
 #include "util/str.h"
@@ -260,18 +261,6 @@ draw_entrance(struct ui *ui, const struct home_data *data,
     tile_draw(ui, &tile);
 }
 
-struct step {
-    const char *id, *icon, *title, *sub;
-};
-static const struct step steps[] = {
-    {"home.step.1", "list", UI_MARK("选一项服务"),
-     UI_MARK("不登记身份也可以取号")},
-    {"home.step.2", "ticket", UI_MARK("取一个号码"),
-     UI_MARK("屏幕上会显示您的号码")},
-    {"home.step.3", "megaphone", UI_MARK("听到叫号到窗口"),
-     UI_MARK("请把证件带到窗口核对")},
-};
-
 // While there is one way in alone, the page tells how it goes on.
 static void
 draw_steps(struct ui *ui, struct rect area)
@@ -283,17 +272,16 @@ draw_steps(struct ui *ui, struct rect area)
     };
     parts_section(ui, &section);
     layout_skip(&area, 16);
-    for (int i = 0; i < 3; i++) {
-        struct tile tile = {
-            .id = steps[i].id,
-            .icon = steps[i].icon,
-            .title = ui_tr(ui, steps[i].title),
-            .sub = ui_tr(ui, steps[i].sub),
-            .rect = layout_row(area, 3, 16, i),
-            .box = 88,
-        };
-        tile_show(ui, &tile);
-    }
+    const struct step list[] = {
+        {"home.step.1", "list", ui_tr(ui, "选一项服务"),
+         ui_tr(ui, "不登记身份也可以取号")},
+        {"home.step.2", "ticket", ui_tr(ui, "取一个号码"),
+         ui_tr(ui, "屏幕上会显示您的号码")},
+        {"home.step.3", "megaphone", ui_tr(ui, "听到叫号到窗口"),
+         ui_tr(ui, "请把证件带到窗口核对")},
+    };
+    struct steps steps = {list, 3, area};
+    steps_draw(ui, &steps);
 }
 
 static void
