@@ -7,6 +7,7 @@
 #include "ui/button.h"
 #include "ui/layout.h"
 #include "ui/notice.h"
+#include "ui/steps.h"
 #include "ui/tile.h"
 #include "ui/widget.h"
 #include "util/str.h"
@@ -124,34 +125,20 @@ draw_material(struct ui *ui, const struct service_data *data, size_t i,
     check_row_draw(ui, &row);
 }
 
-struct step {
-    const char *id, *icon, *title, *sub;
-};
-static const struct step steps[] = {
-    {"service.step.1", "list", UI_MARK("材料清单暂无公开信息"),
-     UI_MARK("可以先取号，窗口会告知需要带什么")},
-    {"service.step.2", "mobile", UI_MARK("取号后请记住号码"),
-     UI_MARK("也可以用手机拍下来")},
-    {"service.step.3", "megaphone", UI_MARK("听到叫号到窗口"),
-     UI_MARK("请把证件带到窗口核对")},
-};
-
 // Where no list was published, the page tells how it goes on.
 static void
 draw_no_materials(struct ui *ui, struct rect area)
 {
-    for (int i = 0; i < 3; i++) {
-        struct tile tile = {
-            .id = steps[i].id,
-            .icon = steps[i].icon,
-            .title = ui_tr(ui, steps[i].title),
-            .sub = ui_tr(ui, steps[i].sub),
-            .rect = layout_cut_top(&area, 160),
-            .box = 96,
-        };
-        tile_show(ui, &tile);
-        layout_skip(&area, 16);
-    }
+    const struct step list[] = {
+        {"service.step.1", "list", ui_tr(ui, "材料清单暂无公开信息"),
+         ui_tr(ui, "可以先取号，窗口会告知需要带什么")},
+        {"service.step.2", "mobile", ui_tr(ui, "取号后请记住号码"),
+         ui_tr(ui, "也可以用手机拍下来")},
+        {"service.step.3", "megaphone", ui_tr(ui, "听到叫号到窗口"),
+         ui_tr(ui, "请把证件带到窗口核对")},
+    };
+    struct steps steps = {list, 3, area};
+    steps_draw(ui, &steps);
 }
 
 static void
@@ -253,7 +240,10 @@ draw_note(struct screen_context *context, const struct service_data *data,
     struct advice advice = {
         .id = "service.note",
         .icon = "info",
-        .text = ui_tr(ui, "缺材料也可先取号，窗口会告知如何补交。"),
+        .text = data->service.demo
+                    ? ui_tr(ui, "缺材料也可先取号，窗口会告知如何补交。"
+                                "（材料为演示数据）")
+                    : ui_tr(ui, "缺材料也可先取号，窗口会告知如何补交。"),
         .rect = rect,
         .color = COLOR_INK700,
     };
