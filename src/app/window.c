@@ -257,6 +257,9 @@ window_rect(const struct window *window, struct rect page)
         (int)ceil((page.x + page.w) * window->scale) + window->offset_x;
     int bottom =
         (int)ceil((page.y + page.h) * window->scale) + window->offset_y;
-    return turn(window, (struct rect){left, top, right - left,
-                                      bottom - top});
+    struct SDL_Surface *canvas = window_canvas(window);
+    struct rect at = {left, top, right - left, bottom - top};
+    struct rect whole = {0, 0, canvas->w, canvas->h};
+    // A scale like 2/3 is never exact and may reach one pixel too far.
+    return turn(window, rect_intersect(at, whole));
 }
