@@ -47,10 +47,9 @@ go_in(struct kiosk *kiosk)
 static enum err
 carry_out(struct kiosk *kiosk, const struct command_item *command)
 {
-    if (str_equal(command->name, "sync")) {
-        sync_poke(kiosk->sync);
+    // The poke at the end is all that it takes.
+    if (str_equal(command->name, "sync"))
         return ERR_OK;
-    }
     if (str_equal(command->name, "out_of_service"))
         return go_out(kiosk, command->reason);
     if (str_equal(command->name, "in_service"))
@@ -75,7 +74,7 @@ fleet_commands(struct kiosk *kiosk)
     }
     if (err != ERR_OK)
         LOGW("fleet: commands: %s", err_name(err));
-    if (count)
+    if (count && kiosk->sync)
         sync_poke(kiosk->sync);
 }
 
