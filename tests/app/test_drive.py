@@ -11,6 +11,7 @@ import pathlib
 import shutil
 import signal
 import socket
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -214,6 +215,11 @@ def test_check_in(binaries, folder):
         test.kiosk.start("--window", "1080x1920")
         third = check_in(test, "890000199505200072")
         expect(third != first, "%s was given twice" % third)
+        test.do("clock +31", "wait-screen attract")
+    # Shown again is not another visit.
+    reasons = [body["reason"] for body in events(folder, "visit.ended")]
+    expect(reasons == ["done", "timeout"],
+           "reasons: %s" % reasons)
 
 
 def test_double_taps(binaries, folder):
@@ -340,6 +346,15 @@ def test_pin(binaries, folder):
                not test.ids()["pin.submit"]["enabled"], "the lock was lost")
 
 
+def events(folder, kind):
+    """Bodies of the events of a type that a kiosk which ended wrote."""
+    with sqlite3.connect(folder / "data" / "kiosk.db") as store:
+        rows = store.execute("SELECT json FROM events WHERE type = ?"
+                             " ORDER BY id", (kind,)).fetchall()
+    store.close()
+    return [json.loads(row[0])["body"] for row in rows]
+
+
 def test_clock(binaries, folder):
     """A step of the wall clock neither ends a session nor goes unseen."""
     with Test(binaries, folder) as test:
@@ -347,6 +362,11 @@ def test_clock(binaries, folder):
         test.do("clock wall -86400", "clock wall +3600")
         test.at("home")
         test.do("clock +86400", "wait-screen attract", "tree")
+    steps = [int(body["step_ms"]) for body in
+             events(folder, "kiosk.clock_stepped")]
+    expect([round(step / 1000) for step in steps] == [-86400, 3600],
+           "steps told: %s" % steps)
+    expect(len(events(folder, "kiosk.started")) == 1, "starts")
 
 
 def test_socket(binaries, folder):
