@@ -35,7 +35,7 @@ struct store {
 #define COUNTER_LAST_ACK "last_ack"      // clock_now_ms
 #define COUNTER_DAY "day"                // business day as 20261201
 #define COUNTER_DAY_SIGNED "day.signed"  // 1 sign shown, -1 undecided
-#define COUNTER_DAY_TRUSTED "day.trusted" // 1: the hub's time said so
+#define COUNTER_DAY_TRUSTED "day.trusted" // how it was reached: numbers.c
 
 /** 0 for one that was never set. */
 enum err

@@ -11,6 +11,10 @@
 #include "util/str.h"
 
 #define UNDECIDED (-1)
+// Values of COUNTER_DAY_TRUSTED: how the day was reached.
+#define DAY_GUESSED (-1) // numbers were given while the time was unknown
+#define DAY_RTC 0
+#define DAY_HUB 1
 
 // Two counters a letter: the last number given, and up to where the marks
 // have been told.
@@ -68,7 +72,7 @@ clear_letters(struct store *store)
 }
 
 static enum err
-set_day(struct store *store, int64_t number, bool trusted)
+set_day(struct store *store, int64_t number, int trusted)
 {
     enum err err = counter_set(store, COUNTER_DAY, number);
 
@@ -77,13 +81,27 @@ set_day(struct store *store, int64_t number, bool trusted)
 }
 
 static enum err
-begin_day(struct store *store, int64_t number, bool trusted)
+begin_day(struct store *store, int64_t number, int trusted)
 {
     enum err err = clear_letters(store);
 
     if (err == ERR_OK) {
         err = counter_set(store, COUNTER_DAY_SIGNED, UNDECIDED);
     }
+    return err == ERR_OK ? set_day(store, number, trusted) : err;
+}
+
+// The day of numbers that were given while the time was unknown becomes
+// known: they were of this day, so counting goes on, set apart anew.
+static enum err
+name_day(struct store *store, int64_t number, int trusted)
+{
+    struct query query;
+    enum err err;
+
+    query_begin(&query, store->db, "UPDATE counters SET value = 0"
+                                   " WHERE name GLOB 'reserved.?'");
+    err = query_run(&query);
     return err == ERR_OK ? set_day(store, number, trusted) : err;
 }
 
@@ -114,16 +132,29 @@ advance(struct store *store, int64_t *number)
     }
     timestamp_day(clock_now_ms(), today);
     now = day_number(today);
-    if (*number == 0 || (now > *number && quality != CLOCK_UNKNOWN)) {
+    if (quality == CLOCK_UNKNOWN) {
+        if (*number > 0 && trusted == DAY_GUESSED) {
+            return ERR_OK;
+        }
+        if (*number > 0) {
+            return set_day(store, *number, DAY_GUESSED);
+        }
         *number = now;
-        return begin_day(store, now, hub);
+        return begin_day(store, now, DAY_GUESSED);
     }
-    if (hub && now < *number && !trusted && far_ahead(*number, today)) {
+    if (now > *number) {
         *number = now;
-        return set_day(store, now, true);
+        return trusted == DAY_GUESSED ? name_day(store, now, hub)
+                                      : begin_day(store, now, hub);
     }
-    return hub && now == *number && !trusted ? set_day(store, now, true)
-                                             : ERR_OK;
+    if (hub && now < *number && trusted != DAY_HUB
+        && far_ahead(*number, today)) {
+        *number = now;
+        return set_day(store, now, DAY_HUB);
+    }
+    return now == *number && trusted < (hub ? DAY_HUB : DAY_RTC)
+               ? set_day(store, now, hub)
+               : ERR_OK;
 }
 
 enum err
@@ -270,7 +301,7 @@ numbers_restore(struct store *store, const struct marks *marks)
     }
     // Days that the copy does not know were reached after it was made.
     if (day_number(marks->day) > number) {
-        err = begin_day(store, day_number(marks->day), false);
+        err = begin_day(store, day_number(marks->day), DAY_RTC);
     }
     if (err == ERR_OK && marks->signed_numbers >= 0) {
         err = counter_set(store, COUNTER_DAY_SIGNED, marks->signed_numbers);

@@ -21,6 +21,8 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 import terminal  # noqa: E402
 
+PIECE, OVERLAP, SHADOW = 16 << 20, 1 << 10, 8 << 30
+
 
 def check_digit(first17):
     weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
@@ -65,13 +67,17 @@ def memory(pid):
             found = re.match(r"([0-9a-f]+)-([0-9a-f]+) (\S+) \S+ \S+ \S+"
                              r"\s*(.*)", line)
             start, end = int(found[1], 16), int(found[2], 16)
-            if "r" not in found[3] or found[4].startswith("[v"):
+            # A sanitizer's shadow is terabytes and holds no text.
+            if "r" not in found[3] or found[4].startswith("[v") \
+                    or end - start > SHADOW:
                 continue
-            try:
-                mem.seek(start)
-                yield "%x %s" % (start, found[4]), mem.read(end - start)
-            except (OSError, ValueError, OverflowError):
-                continue
+            for at in range(start, end, PIECE):
+                try:
+                    mem.seek(at)
+                    yield "%x %s" % (at, found[4]), mem.read(
+                        min(PIECE + OVERLAP, end - at))
+                except (OSError, ValueError, OverflowError):
+                    continue
 
 
 def search(where, data, numbers):
