@@ -23,7 +23,7 @@ cmake --preset release >build/configure-release.log || {
     echo "demo: failed at configuring the build"
     exit 1
 }
-cmake --build --preset release --target talent-kiosk talent-hub assets || {
+cmake --build --preset release --target talent-kiosk talent-hub || {
     echo "demo: failed at building"
     exit 1
 }
