@@ -72,6 +72,10 @@ struct facet_page {
     const char *prefix; // "" for all
     size_t first;
     size_t max;
+    void *out; // the caller's array
+    // Reads a body into place `at` of `out`, which is empty when it fails.
+    enum err (*read)(void *out, size_t at, const char *id, const char *body,
+                     size_t len);
 };
 
 static void
@@ -91,40 +95,74 @@ begin_page(struct query *query, struct store *store,
     query_int(query, (int64_t)page->first);
 }
 
-enum err
-catalogue_services(struct store *store, const char *site,
-                   struct catalogue_range range, struct service *out,
-                   size_t *count, size_t *total)
+static enum err
+read_page(struct store *store, const struct facet_page *page, size_t *count,
+          size_t *total)
 {
-    const struct facet_page page = {.kind = "service", .facet = site,
-                                    .prefix = "", .first = range.first,
-                                    .max = range.max};
-    struct fault fault = {0};
     struct query query;
     enum err err;
 
     *count = 0;
     *total = 0;
-    err = count_facet(store, page.kind, site, "", total);
+    err = count_facet(store, page->kind, page->facet, page->prefix, total);
     if (err != ERR_OK) {
         return err;
     }
-    begin_page(&query, store, &page);
-    while (err == ERR_OK && *count < page.max && query_step(&query)) {
+    begin_page(&query, store, page);
+    while (err == ERR_OK && *count < page->max && query_step(&query)) {
         size_t len;
         const char *body = query_get_text(&query, 1, &len);
 
-        err = record_service(query_get_text(&query, 0, NULL), body, len,
-                             &out[*count], &fault);
+        err = page->read(page->out, *count, query_get_text(&query, 0, NULL),
+                         body, len);
         if (err == ERR_OK) {
             (*count)++;
             continue;
         }
         // One that an older program let in must not hide the others.
-        service_clear(&out[*count]);
         err = err == ERR_INVALID ? ERR_OK : err;
     }
     return query_end(&query) == ERR_OK ? err : query.err;
+}
+
+static enum err
+read_service(void *out, size_t at, const char *id, const char *body,
+             size_t len)
+{
+    struct service *service = (struct service *)out + at;
+    struct fault fault = {0};
+    enum err err = record_service(id, body, len, service, &fault);
+
+    if (err != ERR_OK) {
+        service_clear(service);
+    }
+    return err;
+}
+
+static enum err
+read_entry(void *out, size_t at, const char *id, const char *body, size_t len)
+{
+    struct entry *entry = (struct entry *)out + at;
+    struct fault fault = {0};
+    enum err err = record_entry(id, body, len, entry, &fault);
+
+    if (err != ERR_OK) {
+        entry_clear(entry);
+    }
+    return err;
+}
+
+enum err
+catalogue_services(struct store *store, const char *site,
+                   struct catalogue_range range, struct service *out,
+                   size_t *count, size_t *total)
+{
+    const struct facet_page page = {
+        .kind = "service", .facet = site, .prefix = "",
+        .first = range.first, .max = range.max,
+        .out = out, .read = read_service};
+
+    return read_page(store, &page, count, total);
 }
 
 enum err
@@ -134,33 +172,10 @@ catalogue_entries(struct store *store, const struct entry_query *wanted,
     const struct facet_page page = {
         .kind = "entry", .facet = wanted->group,
         .prefix = wanted->prefix ? wanted->prefix : "",
-        .first = wanted->first, .max = wanted->max};
-    struct fault fault = {0};
-    struct query query;
-    enum err err;
+        .first = wanted->first, .max = wanted->max,
+        .out = out, .read = read_entry};
 
-    *count = 0;
-    *total = 0;
-    err = count_facet(store, page.kind, page.facet, page.prefix, total);
-    if (err != ERR_OK) {
-        return err;
-    }
-    begin_page(&query, store, &page);
-    while (err == ERR_OK && *count < page.max && query_step(&query)) {
-        size_t len;
-        const char *body = query_get_text(&query, 1, &len);
-
-        err = record_entry(query_get_text(&query, 0, NULL), body, len,
-                           &out[*count], &fault);
-        if (err == ERR_OK) {
-            (*count)++;
-            continue;
-        }
-        // One that an older program let in must not hide the others.
-        entry_clear(&out[*count]);
-        err = err == ERR_INVALID ? ERR_OK : err;
-    }
-    return query_end(&query) == ERR_OK ? err : query.err;
+    return read_page(store, &page, count, total);
 }
 
 enum err
