@@ -242,18 +242,11 @@ add_kiosk(const struct hub_kiosk *kiosk, void *userdata)
 int
 command_kiosk_list(struct cli *cli, int argc, char **argv)
 {
-    struct listing listing = {.json = false};
+    struct listing listing;
     const char *site = NULL;
-    const struct cli_option options[] = {
-        {"site", "SITE", "of one site only", &site, NULL},
-        {"json", NULL, "print an array of objects", NULL, &listing.json},
-    };
-    int code = cli_parse(cli, &list, options, 2, argc, argv);
-    if (code == CLI_GO_ON)
-        code = cli_open(cli, false);
+    int code = listing_begin(&listing, cli, &list, &site, argc, argv);
     if (code != CLI_GO_ON)
         return code;
-    listing_begin(&listing);
     enum err err = cli->hub->ops->kiosk_each(cli->hub, site, add_kiosk,
                                              &listing);
     return listing_end(&listing, cli, "kiosks", err);

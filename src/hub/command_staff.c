@@ -188,18 +188,11 @@ add_member(const struct hub_record *record, void *userdata)
 int
 command_staff_list(struct cli *cli, int argc, char **argv)
 {
-    struct listing listing = {.json = false};
+    struct listing listing;
     const char *site = NULL;
-    const struct cli_option options[] = {
-        {"site", "SITE", "of one site only", &site, NULL},
-        {"json", NULL, "print an array of objects", NULL, &listing.json},
-    };
-    int code = cli_parse(cli, &list, options, 2, argc, argv);
-    if (code == CLI_GO_ON)
-        code = cli_open(cli, false);
+    int code = listing_begin(&listing, cli, &list, &site, argc, argv);
     if (code != CLI_GO_ON)
         return code;
-    listing_begin(&listing);
     enum err err = cli->hub->ops->record_each(cli->hub, "staff", site,
                                               add_member, &listing);
     return listing_end(&listing, cli, "staff", err);

@@ -67,16 +67,10 @@ add_row(const struct hub_visit_row *row, void *userdata)
 int
 command_visits(struct cli *cli, int argc, char **argv)
 {
-    struct listing listing = {.json = false};
-    const struct cli_option options[] = {
-        {"json", NULL, "print an array of objects", NULL, &listing.json},
-    };
-    int code = cli_parse(cli, &visits, options, 1, argc, argv);
-    if (code == CLI_GO_ON)
-        code = cli_open(cli, false);
+    struct listing listing;
+    int code = listing_begin(&listing, cli, &visits, NULL, argc, argv);
     if (code != CLI_GO_ON)
         return code;
-    listing_begin(&listing);
     enum err err = cli->hub->ops->visit_each(cli->hub, add_row, &listing);
     return listing_end(&listing, cli, "visits", err);
 }

@@ -3,13 +3,27 @@
 
 #define LISTING_MAX ((size_t)1 << 30)
 
-void
-listing_begin(struct listing *listing)
+int
+listing_begin(struct listing *listing, struct cli *cli,
+              const struct cli_command *command, const char **site, int argc,
+              char **argv)
 {
+    const struct cli_option options[] = {
+        {"site", "SITE", "of one site only", site, NULL},
+        {"json", NULL, "print an array of objects", NULL, &listing->json},
+    };
+    *listing = (struct listing){.json = false};
+    const struct cli_option *first = site ? options : &options[1];
+    int code = cli_parse(cli, command, first, site ? 2 : 1, argc, argv);
+    if (code == CLI_GO_ON)
+        code = cli_open(cli, false);
+    if (code != CLI_GO_ON)
+        return code;
     buf_init(&listing->text, LISTING_MAX);
     writer_init(&listing->writer, &listing->text);
     if (listing->json)
         writer_array(&listing->writer, NULL);
+    return CLI_GO_ON;
 }
 
 int

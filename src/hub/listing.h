@@ -21,9 +21,14 @@ struct listing {
     bool json;
 };
 
-/** Begin; `json` is set by the caller's option before. */
-void
-listing_begin(struct listing *listing);
+/**
+ * Read the options `--json` and, unless `site` is NULL, `--site`; open the
+ * hub and begin. CLI_GO_ON, or an exit code when nothing was begun.
+ */
+int
+listing_begin(struct listing *listing, struct cli *cli,
+              const struct cli_command *command, const char **site, int argc,
+              char **argv);
 
 /** Print, or complain when `err` or the listing says so; an exit code. */
 int
