@@ -7,14 +7,6 @@
 #include "wire/read.h"
 #include "wire/writer.h"
 
-static enum err
-written(const struct writer *writer)
-{
-    if (writer_done(writer))
-        return ERR_OK;
-    return writer->out->failed ? ERR_NO_MEMORY : ERR_INVALID;
-}
-
 static void
 write_pins(struct writer *writer, const char pins[][ENROL_PIN_SIZE],
            size_t count)
@@ -59,7 +51,7 @@ enrol_invite_write(const struct enrol_invite *invite, struct buf *out)
     writer_text(&writer, "code", invite->code);
     write_pins(&writer, invite->pins, invite->pin_count);
     writer_end(&writer);
-    return written(&writer);
+    return writer_result(&writer);
 }
 
 enum err
@@ -96,7 +88,7 @@ enrol_request_write(const struct enrol_request *request, struct buf *out)
     writer_text(&writer, "model", request->model);
     writer_text(&writer, "version", request->version);
     writer_end(&writer);
-    return written(&writer);
+    return writer_result(&writer);
 }
 
 enum err
@@ -151,7 +143,7 @@ enrol_reply_write(const struct enrol_reply *reply, struct buf *out)
     writer_end(&writer);
     writer_time(&writer, "hub_time", reply->hub_time_ms);
     writer_end(&writer);
-    return written(&writer);
+    return writer_result(&writer);
 }
 
 static enum err

@@ -199,9 +199,7 @@ event_format(const struct event *event, const char *body, size_t body_len,
     write_ref(&writer, "origin", &event->origin);
     writer_raw(&writer, "body", body, body_len);
     writer_end(&writer);
-    if (writer_done(&writer))
-        return ERR_OK;
-    return out->failed ? ERR_NO_MEMORY : ERR_INVALID;
+    return writer_result(&writer);
 }
 
 enum err

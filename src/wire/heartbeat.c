@@ -13,14 +13,6 @@
 // In the order of enum clock_quality.
 static const char *const qualities[] = {"unknown", "rtc", "hub", NULL};
 
-static enum err
-written(const struct writer *writer)
-{
-    if (writer_done(writer))
-        return ERR_OK;
-    return writer->out->failed ? ERR_NO_MEMORY : ERR_INVALID;
-}
-
 static void
 write_outbox(struct writer *writer, const struct heartbeat *heartbeat)
 {
@@ -77,7 +69,7 @@ heartbeat_write(const struct heartbeat *heartbeat, struct buf *out)
     write_number(&writer, "restarts", heartbeat->restarts);
     write_word(&writer, "restart_reason", heartbeat->restart_reason);
     writer_end(&writer);
-    return written(&writer);
+    return writer_result(&writer);
 }
 
 enum err
@@ -226,7 +218,7 @@ hub_time_write(int64_t hub_time_ms, struct buf *out)
     writer_object(&writer, NULL);
     writer_time(&writer, "hub_time", hub_time_ms);
     writer_end(&writer);
-    return written(&writer);
+    return writer_result(&writer);
 }
 
 enum err

@@ -147,14 +147,6 @@ record_ticket(const char *id, const char *body, size_t len,
     return err;
 }
 
-static enum err
-written(const struct writer *writer)
-{
-    if (writer_done(writer))
-        return ERR_OK;
-    return writer->out->failed ? ERR_NO_MEMORY : ERR_INVALID;
-}
-
 enum err
 record_ticket_write(const struct ticket *ticket, struct buf *out)
 {
@@ -174,7 +166,7 @@ record_ticket_write(const struct ticket *ticket, struct buf *out)
     else
         writer_text(&writer, "called_at", NULL);
     writer_end(&writer);
-    return written(&writer);
+    return writer_result(&writer);
 }
 
 static bool
@@ -247,7 +239,7 @@ record_staff_write(const struct staff_record *staff, struct buf *out)
     writer_end(&writer);
     writer_text(&writer, "status", staff_states[staff->active ? 0 : 1]);
     writer_end(&writer);
-    return written(&writer);
+    return writer_result(&writer);
 }
 
 enum err
@@ -289,7 +281,7 @@ record_key_write(const struct key_record *key, struct buf *out)
     writer_bytes(&writer, "key", key->key, sizeof(key->key));
     write_time_or_null(&writer, "not_after", key->not_after_ms);
     writer_end(&writer);
-    return written(&writer);
+    return writer_result(&writer);
 }
 
 enum err
@@ -362,5 +354,5 @@ record_command_write(const struct command_record *command, struct buf *out)
     writer_text(&writer, "reason", command->reason);
     write_time_or_null(&writer, "expires_at", command->expires_ms);
     writer_end(&writer);
-    return written(&writer);
+    return writer_result(&writer);
 }

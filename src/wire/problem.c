@@ -45,9 +45,7 @@ problem_write(const struct problem *problem, struct buf *out)
     if (problem->has_order)
         write_order(&writer, &problem->order);
     writer_end(&writer);
-    if (writer_done(&writer))
-        return ERR_OK;
-    return out->failed ? ERR_NO_MEMORY : ERR_INVALID;
+    return writer_result(&writer);
 }
 
 // Cut to size at a character; "" for anything that is not plain text.

@@ -151,9 +151,7 @@ push_reply_write(const struct push_reply *reply, struct buf *out)
     if (reply->max_batch > 0)
         writer_int(&writer, "max_batch", reply->max_batch);
     writer_end(&writer);
-    if (writer_done(&writer))
-        return ERR_OK;
-    return out->failed ? ERR_NO_MEMORY : ERR_INVALID;
+    return writer_result(&writer);
 }
 
 // What is told for people is cut to our sizes rather than refused.

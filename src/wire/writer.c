@@ -22,6 +22,14 @@ writer_done(const struct writer *writer)
     return !writer->failed && !writer->out->failed && writer->depth == 0;
 }
 
+enum err
+writer_result(const struct writer *writer)
+{
+    if (writer_done(writer))
+        return ERR_OK;
+    return writer->out->failed ? ERR_NO_MEMORY : ERR_INVALID;
+}
+
 // Comma and name before a value.
 static void
 begin_value(struct writer *writer, const char *key)

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include "util/err.h"
 
 struct buf;
 struct text;
@@ -30,6 +31,9 @@ writer_init(struct writer *writer, struct buf *out);
 /** True when all went well and every bracket is closed. */
 bool
 writer_done(const struct writer *writer);
+/** The same as an error: ERR_NO_MEMORY, or ERR_INVALID for the content. */
+enum err
+writer_result(const struct writer *writer);
 
 void
 writer_object(struct writer *writer, const char *key);
