@@ -36,9 +36,11 @@ field_draw(struct ui *ui, const struct field *field)
         .middle = true,
     };
     int taken = widget_label(ui, &hint).rect.w + 24;
+    // Too low for a second line at any size of type.
+    int line = ui_theme(ui)->large ? 80 : 72;
     struct label shown = {
         .text = field->shown,
-        .rect = {area.x, area.y, area.w - taken, area.h},
+        .rect = {area.x, area.y + (area.h - line) / 2, area.w - taken, line},
         .step = TYPE_H2,
         .color = COLOR_INK900,
         .middle = true,
