@@ -5,6 +5,8 @@
 #include "ui/widget.h"
 #include "util/str.h"
 
+#define BOX 104
+
 struct tint {
     enum color fill, text;
 };
@@ -111,7 +113,19 @@ notice_draw(struct ui *ui, const struct notice *notice)
     draw_tinted(ui, notice->rect, notice->tone,
                 notice->rect.h < 120 ? 20 : 24);
     struct rect area = rect_inset(notice->rect, 28, 8);
-    if (notice->icon) {
+    if (notice->icon && notice->boxed) {
+        struct icon_box box = {
+            .icon = notice->icon,
+            .rect = {area.x, area.y + (area.h - BOX) / 2, BOX, BOX},
+            .size = 60,
+            .radius = 24,
+            .fill = COLOR_GOLD100,
+            .color = COLOR_GOLD800,
+        };
+        widget_icon_box(ui, &box);
+        area.x += BOX + 28;
+        area.w -= BOX + 28;
+    } else if (notice->icon) {
         int size = notice->icon_size ? notice->icon_size : 44;
         struct rect icon = {
             area.x, area.y + (area.h - size) / 2, size, size,
@@ -121,6 +135,25 @@ notice_draw(struct ui *ui, const struct notice *notice)
         area.w -= size + 20;
     }
     draw_texts(ui, notice, area);
+}
+
+// The narrowest width that needs no more lines: none of them is then left
+// with a word alone.
+static int
+even_width(struct ui *ui, struct label label)
+{
+    struct placed placed = widget_measure(ui, &label);
+    int least = label.rect.w / 2, most = label.rect.w;
+    while (most - least > 16) {
+        label.rect.w = (least + most) / 2;
+        struct placed tried = widget_measure(ui, &label);
+        if (tried.clipped || tried.rect.h > placed.rect.h) {
+            least = label.rect.w;
+        } else {
+            most = label.rect.w;
+        }
+    }
+    return most;
 }
 
 void
@@ -138,9 +171,14 @@ advice_draw(struct ui *ui, const struct advice *advice)
     int taken = advice->icon ? size + gap : 0;
     label.rect.x += taken;
     label.rect.w -= taken;
+    if (widget_measure(ui, &label).rect.h
+        > theme_type(ui_theme(ui), label.step).line) {
+        label.rect.w = even_width(ui, label);
+    }
     struct placed placed = widget_measure(ui, &label);
     if (advice->center) {
-        label.rect.x += (label.rect.w - placed.rect.w) / 2;
+        int room = advice->rect.w - taken;
+        label.rect.x += (room - placed.rect.w) / 2;
         // A pixel to spare keeps the lines as they were measured.
         label.rect.w = placed.rect.w + 1;
     }

@@ -44,6 +44,7 @@ struct notice {
     struct rect rect;
     enum tone tone;
     int icon_size;     // 0: 44
+    bool boxed;        // the icon in a gold square
 };
 void
 notice_draw(struct ui *ui, const struct notice *notice);
