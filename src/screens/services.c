@@ -238,6 +238,9 @@ draw_item(struct ui *ui, const struct services_data *data, size_t i,
         .box = 88,
         .trail = rect.w > 900 ? "chevron-right" : NULL,
         .item = true,
+        // English names are longer: all of them a step smaller alike.
+        .step = ui_lang(ui) == LANG_EN && rect.w < 900 ? TYPE_BODY
+                                                       : TYPE_H3,
     };
     if (parts_wide(ui) || rect.w > 900) {
         // One line beside the icon: the summary; who waits at the right.

@@ -131,7 +131,7 @@ draw_row(struct ui *ui, const struct staff_data *data, size_t index,
         .trail = "chevron-right",
         .item = true,
         .warn = true,
-        .compact = true,
+        .step = TYPE_H4,
     };
     tile_draw(ui, &tile);
 }

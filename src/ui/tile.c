@@ -54,15 +54,22 @@ draw_icon_box(struct ui *ui, const struct tile *tile)
     return rect;
 }
 
+static enum type_step
+title_step(const struct tile *tile)
+{
+    if (tile->step) {
+        return tile->step;
+    }
+    return tile->gold ? TYPE_H2 : TYPE_H3;
+}
+
 static struct placed
 draw_texts(struct ui *ui, const struct tile *tile, struct rect area)
 {
     bool contrast = ui_theme(ui)->contrast;
     struct label labels[] = {
         {.text = tile->title,
-         .step = tile->gold      ? TYPE_H2
-                 : tile->compact ? TYPE_H4
-                                 : TYPE_H3,
+         .step = title_step(tile),
          .bold = true,
          .color = tile->disabled ? COLOR_DISABLED_TEXT : COLOR_INK900},
         {.text = tile->sub,
@@ -75,11 +82,13 @@ draw_texts(struct ui *ui, const struct tile *tile, struct rect area)
 
 // The line below the icon; two lines of it push the rest to the edges.
 static struct label
-below_label(struct ui *ui, const struct tile *tile, int right)
+below_label(struct ui *ui, const struct tile *tile, struct rect icon,
+            int right)
 {
     struct rect rect = {
-        tile->rect.x + PAD, tile->rect.y + 138,
-        right - tile->rect.x - PAD, tile->rect.h - 150,
+        tile->rect.x + PAD, icon.y + icon.h + 18,
+        right - tile->rect.x - PAD,
+        tile->rect.h - (icon.y - tile->rect.y) - icon.h - 30,
     };
     struct label label = {
         .text = tile->below,
@@ -88,8 +97,8 @@ below_label(struct ui *ui, const struct tile *tile, int right)
         .color = COLOR_INK700,
     };
     if (widget_measure(ui, &label).clipped) {
-        label.rect.y = tile->rect.y + 126;
-        label.rect.h = tile->rect.h - 132;
+        label.rect.y -= 12;
+        label.rect.h += 18;
     }
     return label;
 }
@@ -103,13 +112,14 @@ draw_trail(struct ui *ui, const struct tile *tile, int x)
     widget_icon(ui, tile->trail, at, COLOR_INK900);
 }
 
-// At the right end; returns where it begins.
+// At the right end; returns where it begins. Without a trailing icon it
+// stands beside the title alone.
 static int
-draw_note(struct ui *ui, const struct tile *tile, int right)
+draw_note(struct ui *ui, const struct tile *tile, struct rect row)
 {
     struct label label = {
         .text = tile->note,
-        .rect = {right - 160, tile->rect.y, 160, tile->rect.h},
+        .rect = {row.x + row.w - 160, row.y, 160, row.h},
         .step = TYPE_BODY,
         .color = ui_theme(ui)->contrast ? COLOR_INK900 : COLOR_LAKE900,
         .align = ALIGN_END,
@@ -118,21 +128,61 @@ draw_note(struct ui *ui, const struct tile *tile, int right)
     return widget_label(ui, &label).rect.x - GAP;
 }
 
+// Title and note in one row, the second line below in the whole width,
+// which gets the room of two where it is long.
+static struct placed
+draw_noted(struct ui *ui, const struct tile *tile, struct rect area)
+{
+    const struct theme *theme = ui_theme(ui);
+    int title_h = theme_type(theme, title_step(tile)).line;
+    int sub_h = theme_type(theme, TYPE_BODY).line;
+    if (widget_text_width(ui, TYPE_BODY, false, tile->sub) > area.w) {
+        sub_h = 2 * theme_type(theme, TYPE_CAPTION).line;
+    }
+    int top = area.y + (area.h - title_h - sub_h) / 2;
+    struct rect row = {area.x, top, area.w, title_h};
+    struct label title = {
+        .text = tile->title,
+        .rect = row,
+        .step = title_step(tile),
+        .bold = true,
+        .color = COLOR_INK900,
+        .middle = true,
+    };
+    title.rect.w = draw_note(ui, tile, row) - row.x;
+    struct label sub = {
+        .text = tile->sub,
+        .rect = {area.x, top + title_h, area.w, sub_h},
+        .step = TYPE_BODY,
+        .color = COLOR_INK700,
+        .middle = true,
+    };
+    struct placed placed = widget_label(ui, &title);
+    struct placed more = widget_label(ui, &sub);
+    placed.rect = rect_union(placed.rect, more.rect);
+    placed.clipped = placed.clipped || more.clipped;
+    return placed;
+}
+
 static struct placed
 draw_content(struct ui *ui, const struct tile *tile)
 {
     struct rect icon = draw_icon_box(ui, tile);
-    int x = icon.x + icon.w + GAP;
+    int x = icon.x + icon.w + (tile->gold ? 28 : GAP);
     int right = tile->rect.x + tile->rect.w - (tile->trail ? 100 : 20);
     int end = right;
-    if (tile->note) {
-        right = draw_note(ui, tile, right);
-    }
     struct rect area = {x, tile->rect.y + 6, right - x, tile->rect.h - 12};
+    if (tile->note && tile->sub && !tile->trail) {
+        return draw_noted(ui, tile, area);
+    }
+    if (tile->note) {
+        right = draw_note(ui, tile, area);
+        area.w = right - x;
+    }
     struct label below = {0};
     if (tile->below) {
-        below = below_label(ui, tile, right);
-        area.h = 120;
+        below = below_label(ui, tile, icon, right);
+        area.h = icon.h + 32;
         area.y = below.rect.y - area.h;
     }
     struct placed placed = draw_texts(ui, tile, area);

@@ -25,7 +25,7 @@ struct tile {
     bool disabled;
     bool item;          // one of a list, for the element's role
     bool warn;          // clay square: something needs attention
-    bool compact;       // smaller title, for rows that say much
+    enum type_step step; // of the title; TYPE_D0: as usual
 };
 void
 tile_draw(struct ui *ui, const struct tile *tile);
