@@ -160,7 +160,7 @@ draw_hero(struct ui *ui)
     struct label lead = {
         .id = "home.lead",
         .text = words,
-        .rect = {place.x, title.rect.y + title.rect.h + 12, place.w,
+        .rect = {place.x, title.rect.y + title.rect.h + 16, place.w,
                  110},
         .step = TYPE_LEAD,
         .color = COLOR_ON_PANEL_SOFT,
@@ -168,39 +168,75 @@ draw_hero(struct ui *ui)
     widget_label(ui, &lead);
 }
 
+// A piece of the strip's line at `x`; returns where the next one begins.
+static int
+draw_piece(struct ui *ui, struct label label, int x, struct rect strip)
+{
+    if (!*label.text) {
+        return x;
+    }
+    label.rect = (struct rect){x, strip.y, strip.x + strip.w - 28 - x,
+                               strip.h};
+    label.color = ui_theme(ui)->contrast ? COLOR_LAKE700 : COLOR_LAKE900;
+    label.middle = true;
+    return x + widget_label(ui, &label).rect.w + 20;
+}
+
+// Whose turn it is, the number large, and at the right who waits.
+static void
+draw_called(struct ui *ui, const struct queue_figures *figures,
+            struct rect rect)
+{
+    struct label pieces[] = {
+        {.text = ui_tr(ui, "正在叫号"), .step = TYPE_LEAD},
+        {.id = "home.serving", .text = figures->called, .step = TYPE_H2,
+         .bold = true, .value = figures->window},
+        {.text = figures->window, .step = TYPE_LEAD},
+    };
+    int x = rect.x + 96;
+    for (int i = 0; i < 3; i++) {
+        x = draw_piece(ui, pieces[i], x, rect);
+    }
+    if (figures->waiting < 0) {
+        return;
+    }
+    struct label waiting = {
+        .id = "home.waiting",
+        .text = ui_say(ui, "等候 {1} 人", ui_digits(ui, figures->waiting),
+                       NULL),
+        .step = TYPE_LEAD,
+    };
+    int w = widget_text_width(ui, waiting.step, false, waiting.text);
+    int end = rect.x + rect.w - 36 - w;
+    if (end >= x) {
+        draw_piece(ui, waiting, end, rect);
+    }
+}
+
 static void
 draw_serving(struct ui *ui, const struct queue_figures *figures,
              struct rect rect)
 {
     const char *start = ui_tr(ui, "轻触下面任意一项开始");
+    bool called = figures->called[0] != '\0';
     struct notice notice = {
         .id = "home.serving",
-        .icon = "megaphone",
+        .icon = called ? "megaphone" : "info",
+        .text = called ? NULL : start,
         .rect = rect,
         .tone = TONE_LAKE,
         .icon_size = 48,
-        .more = start,
     };
-    if (figures->waiting >= 0) {
+    if (!called && figures->waiting >= 0) {
         notice.icon = "users";
         notice.text = ui_say(ui, "等候 {1} 人",
                              ui_digits(ui, figures->waiting), NULL);
-    }
-    if (figures->called[0]) {
-        notice.icon = "megaphone";
-        notice.more = notice.text ? notice.text : start;
-        notice.text = figures->window[0]
-                          ? ui_say(ui, "正在叫号 {1} · {2}",
-                                   figures->called, figures->window, NULL)
-                          : ui_say(ui, "正在叫号 {1}", figures->called,
-                                   NULL);
-    }
-    if (!notice.text) {
-        notice.icon = "info";
-        notice.text = start;
-        notice.more = NULL;
+        notice.more = start;
     }
     notice_draw(ui, &notice);
+    if (called) {
+        draw_called(ui, figures, rect);
+    }
 }
 
 static void
@@ -340,11 +376,14 @@ draw_entrances(struct ui *ui, const struct home_data *data,
 static void
 draw_scan(struct ui *ui, struct rect rect)
 {
+    const char *without = ui_tr(ui, "没带卡？可输入证件号或手机号");
+    bool wide = parts_wide(ui);
     struct tile tile = {
         .id = "home.scan",
         .icon = "scan",
         .title = ui_tr(ui, "刷人才卡开始"),
-        .sub = ui_tr(ui, "没带卡？可输入证件号或手机号"),
+        .sub = wide ? NULL : without,
+        .below = wide ? without : NULL,
         .rect = rect,
         .box = 136,
         .trail = "arrow-right",
