@@ -8,10 +8,10 @@
 #include "ui/layout.h"
 #include "ui/notice.h"
 #include "ui/segment.h"
-#include "ui/tile.h"
 #include "ui/widget.h"
 #include "util/str.h"
 
+#define STEP_BOX 80
 #define DOT "·"
 
 // What went wrong and what to do, in two sentences.
@@ -148,12 +148,16 @@ draw_card_hint(struct screen_context *context, struct rect rect)
     struct rect text = {rect.x + 534, rect.y + 40, rect.w - 554, 256};
     if (wide) {
         art.x = rect.x + (rect.w - 420) / 2;
-        art.y = rect.y + 68;
+        art.y = rect.y + 44;
         text = (struct rect){
-            rect.x + 60, rect.y + 352, rect.w - 120, 256,
+            rect.x + 82, rect.y + 328, rect.w - 120, 256,
         };
     }
     widget_art(ui, "card-hint-420x252", art, 0);
+    if (!ui_theme(ui)->contrast) {
+        struct rect code = {art.x + 291, art.y + 139, 96, 96};
+        widget_icon(ui, "qr", code, COLOR_INK900);
+    }
     struct rect scan = {art.x - 24, art.y + 150, 468, 6};
     struct box line = {
         .fill = COLOR_GOLD500, .line = COLOR_NONE, .radius = 3,
@@ -353,6 +357,51 @@ static const struct card_step card_steps[] = {
      UI_MARK("会自动进入下一页")},
 };
 
+// A numbered card: its disc and the picture are no buttons.
+static void
+draw_card_step(struct ui *ui, int i, struct rect rect)
+{
+    const struct card_step *step = &card_steps[i];
+    widget_card(ui, rect);
+    int y = rect.y + (rect.h - STEP_BOX) / 2;
+    struct rect disc = {rect.x + 36, y, STEP_BOX, STEP_BOX};
+    struct box round = {
+        .fill = COLOR_LAKE700, .line = COLOR_NONE, .radius = STEP_BOX / 2,
+    };
+    widget_box(ui, disc, &round);
+    struct label number = {
+        .text = ui_digits(ui, i + 1),
+        .rect = disc,
+        .step = TYPE_H3,
+        .bold = true,
+        .color = COLOR_ON_DARK,
+        .align = ALIGN_CENTER,
+        .middle = true,
+        .fixed = true,
+    };
+    widget_label(ui, &number);
+    struct icon_box icon = {
+        .icon = step->icon,
+        .rect = {rect.x + rect.w - 36 - STEP_BOX, y, STEP_BOX, STEP_BOX},
+        .size = 48,
+        .radius = 20,
+        .fill = COLOR_LAKE100,
+        .color = COLOR_LAKE700,
+    };
+    widget_icon_box(ui, &icon);
+    struct label labels[] = {
+        {.id = step->id, .text = ui_tr(ui, step->title), .step = TYPE_H3,
+         .bold = true, .color = COLOR_INK900},
+        {.text = ui_tr(ui, step->sub), .step = TYPE_BODY,
+         .color = COLOR_INK700},
+    };
+    struct rect area = {
+        disc.x + STEP_BOX + 28, rect.y + 4, icon.rect.x - 28 - disc.x
+        - STEP_BOX - 28, rect.h - 8,
+    };
+    widget_stack(ui, labels, 2, area);
+}
+
 static void
 draw_card_steps(struct screen_context *context, struct rect area)
 {
@@ -362,15 +411,7 @@ draw_card_steps(struct screen_context *context, struct rect area)
     struct rect where = layout_cut_bottom(&area, 140);
     layout_cut_bottom(&area, 24);
     for (int i = 0; i < 3; i++) {
-        struct tile tile = {
-            .id = card_steps[i].id,
-            .icon = card_steps[i].icon,
-            .title = ui_tr(ui, card_steps[i].title),
-            .sub = ui_tr(ui, card_steps[i].sub),
-            .rect = layout_row(area, 3, 16, i),
-            .box = 88,
-        };
-        tile_show(ui, &tile);
+        draw_card_step(ui, i, layout_row(area, 3, 16, i));
     }
     bool ready = context->state->has_scanner;
     struct notice notice = {
