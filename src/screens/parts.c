@@ -90,7 +90,7 @@ parts_section(struct ui *ui, const struct section *section)
             .id = id,
             .text = section->remark,
             .rect = {rect.x + rect.w / 2, rect.y, rect.w / 2, rect.h},
-            .step = TYPE_BODY,
+            .step = ui_theme(ui)->large ? TYPE_CAPTION : TYPE_BODY,
             .color = COLOR_INK700,
             .align = ALIGN_END,
             .middle = true,
@@ -157,7 +157,8 @@ parts_panel(struct ui *ui, const struct panel *panel)
          .bold = true, .color = COLOR_ON_PANEL},
         {.id = line_id, .text = panel->line, .step = TYPE_LEAD,
          .color = COLOR_ON_PANEL},
-        {.id = more_id, .text = panel->more, .step = TYPE_BODY,
+        {.id = more_id, .text = panel->more,
+         .step = ui_theme(ui)->large ? TYPE_CAPTION : TYPE_BODY,
          .color = COLOR_ON_PANEL_SOFT},
     };
     widget_stack(ui, lines, 3, area);

@@ -99,9 +99,9 @@ draw_role(struct screen_context *context, const struct person_data *person,
         .rect = layout_cut_top(&area, 56),
     };
     parts_section(ui, &section);
-    layout_skip(&area, 8);
-    draw_groups(ui, person, layout_cut_top(&area, 88));
     layout_skip(&area, 16);
+    draw_groups(ui, person, layout_cut_top(&area, 88));
+    layout_skip(&area, 20);
     area.h = CHIP_ROWS * 80 + (CHIP_ROWS - 1) * chip_gap(ui);
     draw_chips(context, person, area);
 }
@@ -115,9 +115,8 @@ second_line(struct screen_context *context)
     bool id = session->visit.identity == VISIT_BY_ID;
     const char *mask = session->number_mask;
     if (*until) {
-        return id ? ui_say(ui, "证件号 {1} · 有效至 {2}", mask, until, NULL)
-                  : ui_say(ui, "手机号 {1} · 有效至 {2}", mask, until,
-                           NULL);
+        return id ? ui_say(ui, "证件号 {1} · 至 {2}", mask, until, NULL)
+                  : ui_say(ui, "手机号 {1} · 至 {2}", mask, until, NULL);
     }
     return id ? ui_say(ui, "证件号 {1}", mask, NULL)
               : ui_say(ui, "手机号 {1}", mask, NULL);

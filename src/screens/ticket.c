@@ -175,7 +175,7 @@ draw_slip(struct screen_context *context, const struct ticket_data *data,
                        NULL),
         .more = ui_tr(ui, "听到叫号，请带证件到窗口"),
         .rect = rect,
-        .icon_size = 64,
+        .boxed = true,
     };
     if (context->session->result.hours_unknown) {
         notice.more = ui_tr(ui, "服务时间暂无公开信息，请咨询窗口");
@@ -269,8 +269,8 @@ draw(struct screen_context *context, const void *data)
     }
     draw_title(context, (struct rect){60, 160, 960, 80});
     draw_ticket(ui, data, (struct rect){60, 280, 960, 604});
-    draw_slip(context, data, (struct rect){60, 912, 960, 176});
-    draw_state(context, data, (struct rect){60, 1116, 960, 176});
+    draw_slip(context, data, (struct rect){60, 912, 960, 208});
+    draw_state(context, data, (struct rect){60, 1148, 960, 208});
     draw_buttons(ui, (struct rect){60, 1400, 468, 128},
                  (struct rect){552, 1400, 468, 128});
     draw_countdown(context, (struct rect){60, 1572, 960, 84});
