@@ -208,11 +208,12 @@ draw_portrait(struct screen_context *context, struct rect sheet,
         draw_call(ui, area, false);
     }
     int y = area.y + area.h + 32;
-    draw_switches(ui, (struct rect){60, y, 960, 200});
-    y += 232;
-    if (!words->title) {
-        draw_hints(ui, (struct rect){60, y, 960, 320});
-        y += 328;
+    bool called = words->title != NULL;
+    draw_switches(ui, (struct rect){60, y, 960, called ? 172 : 200});
+    y += called ? 196 : 232;
+    if (!called || !ui_theme(ui)->large) {
+        draw_hints(ui, (struct rect){60, y, 960, called ? 276 : 320});
+        y += called ? 284 : 328;
     }
     draw_privacy(ui, (struct rect){60, y, 960, 1748 - y});
     draw_close(ui, (struct rect){60, 1764, 960, 112});
