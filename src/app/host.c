@@ -80,6 +80,8 @@ lock_console(void *host)
 {
     struct kiosk *kiosk = host;
     secret_wipe(kiosk->session.staff_code, sizeof kiosk->session.staff_code);
+    // What staff were told is not for the next visitor.
+    secret_wipe(kiosk->overlay.toast, sizeof kiosk->overlay.toast);
     nav_go(&kiosk->nav, "home", NULL);
 }
 

@@ -19,7 +19,8 @@ overlay_draw(struct kiosk *kiosk, struct screen_context *context)
     if (kiosk->overlay.toast[0])
         toast_draw(kiosk->ui, &(struct toast){
             .id = "toast.text", .icon = "info",
-            .text = kiosk->overlay.toast});
+            .text = kiosk->overlay.toast,
+            .tabs = str_equal(kiosk->nav.screen->name, "staff")});
     if (kiosk->overlay.help)
         help_sheet_draw(context);
     if (kiosk->overlay.seconds_left)

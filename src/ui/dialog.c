@@ -56,7 +56,9 @@ void
 toast_draw(struct ui *ui, const struct toast *toast)
 {
     struct rect page = ui_page(ui);
-    struct rect rect = {page.x + (page.w - 960) / 2, 128, 960, 92};
+    struct rect rect = {
+        page.x + (page.w - 960) / 2, toast->tabs ? 264 : 128, 960, 92,
+    };
     bool contrast = ui_theme(ui)->contrast;
     struct box box = {
         .fill = COLOR_LAKE900,

@@ -23,6 +23,7 @@ sheet_begin(struct ui *ui, const char *id, const char *label,
 struct toast {
     const char *id;
     const char *icon, *text;
+    bool tabs; // the page has tabs at its top: below them
 };
 void
 toast_draw(struct ui *ui, const struct toast *toast);
