@@ -114,6 +114,21 @@ far_ahead(int64_t ahead, const char *today)
     return day_add(today, 1, tomorrow) && ahead > day_number(tomorrow);
 }
 
+// Without a clock to trust the day stays as it is, from now on as a guess.
+static enum err
+advance_guessing(struct store *store, int64_t *number, int64_t now,
+                 int64_t trusted)
+{
+    if (*number > 0 && trusted == DAY_GUESSED) {
+        return ERR_OK;
+    }
+    if (*number > 0) {
+        return set_day(store, *number, DAY_GUESSED);
+    }
+    *number = now;
+    return begin_day(store, now, DAY_GUESSED);
+}
+
 static enum err
 advance(struct store *store, int64_t *number)
 {
@@ -133,14 +148,7 @@ advance(struct store *store, int64_t *number)
     timestamp_day(clock_now_ms(), today);
     now = day_number(today);
     if (quality == CLOCK_UNKNOWN) {
-        if (*number > 0 && trusted == DAY_GUESSED) {
-            return ERR_OK;
-        }
-        if (*number > 0) {
-            return set_day(store, *number, DAY_GUESSED);
-        }
-        *number = now;
-        return begin_day(store, now, DAY_GUESSED);
+        return advance_guessing(store, number, now, trusted);
     }
     if (now > *number) {
         *number = now;
