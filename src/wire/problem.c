@@ -48,17 +48,6 @@ problem_write(const struct problem *problem, struct buf *out)
     return writer_result(&writer);
 }
 
-// Cut to size at a character; "" for anything that is not plain text.
-static void
-copy_text(const struct json_node *node, const char *key, char *out,
-          size_t size)
-{
-    const char *text = NULL;
-    struct json_node at = json_at(node, key);
-    if (!json_text_or_null(&at, TEXT_MAX, &text))
-        str_copy(out, size, text);
-}
-
 static bool
 read_order(const struct json_node *node, struct order *out)
 {
@@ -93,13 +82,13 @@ problem_parse(const char *body, size_t len, struct problem *out)
     struct json_node message = json_at(&root, "message");
     struct json_node hub_time = json_at(&root, "hub_time");
     struct json_node order = json_at(&root, "order");
-    copy_text(&root, "type", type, sizeof(type));
+    read_cut(&root, "type", TEXT_MAX, type, sizeof(type));
     if (str_starts(type, TYPE_PREFIX))
         str_copy(out->code, sizeof(out->code), type + strlen(TYPE_PREFIX));
-    copy_text(&root, "title", out->title, sizeof(out->title));
-    copy_text(&root, "detail", out->detail, sizeof(out->detail));
-    copy_text(&message, "zh", out->zh, sizeof(out->zh));
-    copy_text(&message, "en", out->en, sizeof(out->en));
+    read_cut(&root, "title", TEXT_MAX, out->title, sizeof(out->title));
+    read_cut(&root, "detail", TEXT_MAX, out->detail, sizeof(out->detail));
+    read_cut(&message, "zh", TEXT_MAX, out->zh, sizeof(out->zh));
+    read_cut(&message, "en", TEXT_MAX, out->en, sizeof(out->en));
     if (!json_int(&number, 100, 599, &status))
         out->status = (int)status;
     (void)read_time_or_null(&hub_time, &out->hub_time_ms);

@@ -11,6 +11,7 @@
 
 #define MAX_SEQ INT64_C(9007199254740991)
 #define DAY_MS INT64_C(86400000)
+#define MAX_TEXT (64 * 1024)
 
 // In the order of enum verdict_status.
 static const char *const statuses[] = {"ok",       "duplicate", "held",
@@ -154,18 +155,6 @@ push_reply_write(const struct push_reply *reply, struct buf *out)
     return writer_result(&writer);
 }
 
-// What is told for people is cut to our sizes rather than refused.
-static void
-copy_text(const struct json_node *node, const char *key, char *out,
-          size_t size)
-{
-    const char *text = NULL;
-    struct json_node at = json_at(node, key);
-    at.fault = NULL;
-    if (!json_text_or_null(&at, 64 * 1024, &text))
-        str_copy(out, size, text);
-}
-
 static enum err
 int_or(const struct json_node *node, const char *key, int64_t max,
        int64_t otherwise, int64_t *out)
@@ -191,10 +180,10 @@ read_verdict(const struct json_node *node, struct verdict *out)
     if (err)
         return err;
     out->status = (enum verdict_status)index;
-    copy_text(node, "code", told->code, sizeof(told->code));
-    copy_text(node, "field", told->field, sizeof(told->field));
-    copy_text(&message, "zh", told->zh, sizeof(told->zh));
-    copy_text(&message, "en", told->en, sizeof(told->en));
+    read_cut(node, "code", MAX_TEXT, told->code, sizeof(told->code));
+    read_cut(node, "field", MAX_TEXT, told->field, sizeof(told->field));
+    read_cut(&message, "zh", MAX_TEXT, told->zh, sizeof(told->zh));
+    read_cut(&message, "en", MAX_TEXT, told->en, sizeof(told->en));
     return ERR_OK;
 }
 

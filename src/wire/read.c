@@ -52,6 +52,17 @@ read_text(const struct json_node *node, bool optional, char *out, size_t size)
     return err;
 }
 
+void
+read_cut(const struct json_node *node, const char *key, size_t max,
+         char *out, size_t size)
+{
+    const char *text = NULL;
+    struct json_node at = json_at(node, key);
+    at.fault = NULL;
+    if (!json_text_or_null(&at, max, &text))
+        str_copy(out, size, text);
+}
+
 enum err
 read_id(const struct json_node *node, char out[ID_SIZE])
 {

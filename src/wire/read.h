@@ -30,6 +30,14 @@ read_names_or_null(const struct json_node *node, size_t max,
 enum err
 read_text(const struct json_node *node, bool optional, char *out,
           size_t size);
+/**
+ * A member that is told for people, so no reason to refuse: cut to `size`
+ * at a character, "" when missing. `out` stays as it is when the member is
+ * longer than `max` bytes or no text.
+ */
+void
+read_cut(const struct json_node *node, const char *key, size_t max,
+         char *out, size_t size);
 /** A record id (`id_valid`). */
 enum err
 read_id(const struct json_node *node, char out[ID_SIZE]);
