@@ -36,8 +36,9 @@ read_words(const struct json_node *node, char out[][ID_SIZE], size_t max,
 }
 
 static enum err
-read_talent(const struct json_node *root, struct talent *out)
+read_talent(const struct json_node *root, const char *id, void *userdata)
 {
+    struct talent *out = userdata;
     struct json_node name = json_at(root, "name");
     struct json_node grade = json_at(root, "grade");
     struct json_node programmes = json_at(root, "programmes");
@@ -56,22 +57,18 @@ read_talent(const struct json_node *root, struct talent *out)
                          &out->entitlement_count);
     err = err ? err : json_choice(&status, talent_states, &index);
     out->status = (enum talent_status)index;
-    return err ? err : read_day(&valid_to, true, out->valid_to);
+    err = err ? err : read_day(&valid_to, true, out->valid_to);
+    if (!err)
+        str_copy(out->id, sizeof(out->id), id);
+    return err;
 }
 
 enum err
 record_talent(const char *id, const char *body, size_t len,
               struct talent *out, struct fault *fault)
 {
-    struct record_open open;
     *out = (struct talent){0};
-    enum err err = record_begin(&open, id, body, len, fault);
-    if (!err)
-        err = read_talent(&open.root, out);
-    if (!err)
-        str_copy(out->id, sizeof(out->id), id);
-    record_end(&open);
-    return err;
+    return record_read(id, body, len, read_talent, out, fault);
 }
 
 static enum err
@@ -82,29 +79,41 @@ read_talent_key(const struct json_node *node, struct talent_key *out)
     return err ? err : read_key(&h, out->h);
 }
 
+struct talent_keys {
+    struct talent_key *keys; // PEOPLE_MAX_KEYS
+    size_t count;
+};
+
+static enum err
+read_talent_keys(const struct json_node *root, const char *id, void *userdata)
+{
+    struct talent_keys *out = userdata;
+    struct json_node keys = json_at(root, "keys");
+    enum err err = record_count(&keys, PEOPLE_MAX_KEYS, &out->count);
+    (void)id;
+    for (size_t i = 0; i < out->count && !err; i++) {
+        struct json_node item = json_item(&keys, i);
+        err = read_talent_key(&item, &out->keys[i]);
+    }
+    return err;
+}
+
 enum err
 record_talent_keys(const char *body, size_t len,
                    struct talent_key out[PEOPLE_MAX_KEYS], size_t *count,
                    struct fault *fault)
 {
-    struct record_open open;
-    *count = 0;
-    enum err err = record_begin(&open, NO_ID, body, len, fault);
-    if (!err) {
-        struct json_node keys = json_at(&open.root, "keys");
-        err = record_count(&keys, PEOPLE_MAX_KEYS, count);
-        for (size_t i = 0; i < *count && !err; i++) {
-            struct json_node item = json_item(&keys, i);
-            err = read_talent_key(&item, &out[i]);
-        }
-    }
-    record_end(&open);
+    struct talent_keys keys = {.keys = out};
+    enum err err =
+        record_read(NO_ID, body, len, read_talent_keys, &keys, fault);
+    *count = keys.count;
     return err;
 }
 
 static enum err
-read_ticket(const struct json_node *root, struct ticket *out)
+read_ticket(const struct json_node *root, const char *id, void *userdata)
 {
+    struct ticket *out = userdata;
     struct json_node number = json_at(root, "number");
     struct json_node service = json_at(root, "service");
     struct json_node class = json_at(root, "class");
@@ -115,6 +124,9 @@ read_ticket(const struct json_node *root, struct ticket *out)
     struct json_node called = json_at(root, "called_at");
     int class_index = 0, state_index = 0, sign, counter;
     char letter;
+    if (!str_copy(out->id, sizeof(out->id), id))
+        return json_refuse(root, "bad_value", "票据编号太长",
+                           "the ticket's id is too long");
     enum err err =
         read_text(&number, false, out->number, sizeof(out->number));
     if (!err && !ticket_number_parse(out->number, &letter, &sign, &counter))
@@ -135,16 +147,8 @@ enum err
 record_ticket(const char *id, const char *body, size_t len,
               struct ticket *out, struct fault *fault)
 {
-    struct record_open open;
     *out = (struct ticket){0};
-    enum err err = record_begin(&open, id, body, len, fault);
-    if (!err && !str_copy(out->id, sizeof(out->id), id))
-        err = json_refuse(&open.root, "bad_value", "票据编号太长",
-                          "the ticket's id is too long");
-    if (!err)
-        err = read_ticket(&open.root, out);
-    record_end(&open);
-    return err;
+    return record_read(id, body, len, read_ticket, out, fault);
 }
 
 enum err
@@ -187,14 +191,16 @@ read_roles(const struct json_node *node, struct staff_record *out)
 }
 
 static enum err
-read_staff(const struct json_node *root, struct staff_record *out)
+read_staff(const struct json_node *root, const char *id, void *userdata)
 {
+    struct staff_record *out = userdata;
     struct json_node code = json_at(root, "code");
     struct json_node name = json_at(root, "name");
     struct json_node pin = json_at(root, "pin");
     struct json_node roles = json_at(root, "roles");
     struct json_node status = json_at(root, "status");
     int index = 0;
+    (void)id;
     enum err err = read_text(&code, false, out->code, sizeof(out->code));
     if (!err && !two_digits(out->code))
         err = json_refuse(&code, "bad_value", "工号应为两位数字",
@@ -215,13 +221,8 @@ enum err
 record_staff(const char *body, size_t len, struct staff_record *out,
              struct fault *fault)
 {
-    struct record_open open;
     *out = (struct staff_record){0};
-    enum err err = record_begin(&open, NO_ID, body, len, fault);
-    if (!err)
-        err = read_staff(&open.root, out);
-    record_end(&open);
-    return err;
+    return record_read(NO_ID, body, len, read_staff, out, fault);
 }
 
 enum err
@@ -242,23 +243,28 @@ record_staff_write(const struct staff_record *staff, struct buf *out)
     return writer_result(&writer);
 }
 
+static enum err
+read_key_record(const struct json_node *root, const char *id, void *userdata)
+{
+    struct key_record *out = userdata;
+    struct json_node use = json_at(root, "use");
+    struct json_node kid = json_at(root, "id");
+    struct json_node key = json_at(root, "key");
+    struct json_node not_after = json_at(root, "not_after");
+    (void)id;
+    enum err err = read_text(&use, false, out->use, sizeof(out->use));
+    err = err ? err : read_id(&kid, out->id);
+    err = err ? err : read_key(&key, out->key);
+    err = err ? err : read_time_or_null(&not_after, &out->not_after_ms);
+    return err;
+}
+
 enum err
 record_key(const char *body, size_t len, struct key_record *out,
            struct fault *fault)
 {
-    struct record_open open;
     *out = (struct key_record){0};
-    enum err err = record_begin(&open, NO_ID, body, len, fault);
-    struct json_node use = json_at(&open.root, "use");
-    struct json_node id = json_at(&open.root, "id");
-    struct json_node key = json_at(&open.root, "key");
-    struct json_node not_after = json_at(&open.root, "not_after");
-    err = err ? err : read_text(&use, false, out->use, sizeof(out->use));
-    err = err ? err : read_id(&id, out->id);
-    err = err ? err : read_key(&key, out->key);
-    err = err ? err : read_time_or_null(&not_after, &out->not_after_ms);
-    record_end(&open);
-    return err;
+    return record_read(NO_ID, body, len, read_key_record, out, fault);
 }
 
 static void
@@ -284,22 +290,39 @@ record_key_write(const struct key_record *key, struct buf *out)
     return writer_result(&writer);
 }
 
+static enum err
+read_card_key(const struct json_node *root, const char *id, void *userdata)
+{
+    struct card_key_record *out = userdata;
+    struct json_node kid = json_at(root, "kid");
+    struct json_node key = json_at(root, "public_key");
+    struct json_node not_before = json_at(root, "not_before");
+    struct json_node not_after = json_at(root, "not_after");
+    (void)id;
+    enum err err = read_text(&kid, false, out->kid, sizeof(out->kid));
+    err = err ? err : read_key(&key, out->public_key);
+    err = err ? err : read_time_or_null(&not_before, &out->not_before_ms);
+    err = err ? err : read_time_or_null(&not_after, &out->not_after_ms);
+    return err;
+}
+
 enum err
 record_card_key(const char *body, size_t len, struct card_key_record *out,
                 struct fault *fault)
 {
-    struct record_open open;
     *out = (struct card_key_record){0};
-    enum err err = record_begin(&open, NO_ID, body, len, fault);
-    struct json_node kid = json_at(&open.root, "kid");
-    struct json_node key = json_at(&open.root, "public_key");
-    struct json_node not_before = json_at(&open.root, "not_before");
-    struct json_node not_after = json_at(&open.root, "not_after");
-    err = err ? err : read_text(&kid, false, out->kid, sizeof(out->kid));
-    err = err ? err : read_key(&key, out->public_key);
-    err = err ? err : read_time_or_null(&not_before, &out->not_before_ms);
-    err = err ? err : read_time_or_null(&not_after, &out->not_after_ms);
-    record_end(&open);
+    return record_read(NO_ID, body, len, read_card_key, out, fault);
+}
+
+static enum err
+read_revocation(const struct json_node *root, const char *id, void *userdata)
+{
+    struct revocation_record *out = userdata;
+    struct json_node jti = json_at(root, "jti");
+    struct json_node at = json_at(root, "at");
+    (void)id;
+    enum err err = read_id(&jti, out->jti);
+    err = err ? err : read_time(&at, &out->at_ms);
     return err;
 }
 
@@ -307,15 +330,8 @@ enum err
 record_revocation(const char *body, size_t len,
                   struct revocation_record *out, struct fault *fault)
 {
-    struct record_open open;
     *out = (struct revocation_record){0};
-    enum err err = record_begin(&open, NO_ID, body, len, fault);
-    struct json_node jti = json_at(&open.root, "jti");
-    struct json_node at = json_at(&open.root, "at");
-    err = err ? err : read_id(&jti, out->jti);
-    err = err ? err : read_time(&at, &out->at_ms);
-    record_end(&open);
-    return err;
+    return record_read(NO_ID, body, len, read_revocation, out, fault);
 }
 
 const char *
@@ -324,24 +340,29 @@ command_name_text(enum command_name name)
     return command_names[name];
 }
 
-enum err
-record_command(const char *body, size_t len, struct command_record *out,
-               struct fault *fault)
+static enum err
+read_command(const struct json_node *root, const char *id, void *userdata)
 {
-    struct record_open open;
+    struct command_record *out = userdata;
     int index = 0;
-    *out = (struct command_record){0};
-    enum err err = record_begin(&open, NO_ID, body, len, fault);
-    struct json_node name = json_at(&open.root, "name");
-    struct json_node reason = json_at(&open.root, "reason");
-    struct json_node expires = json_at(&open.root, "expires_at");
-    err = err ? err : json_choice(&name, command_names, &index);
+    struct json_node name = json_at(root, "name");
+    struct json_node reason = json_at(root, "reason");
+    struct json_node expires = json_at(root, "expires_at");
+    (void)id;
+    enum err err = json_choice(&name, command_names, &index);
     if (!err)
         err = read_text(&reason, true, out->reason, sizeof(out->reason));
     err = err ? err : read_time_or_null(&expires, &out->expires_ms);
     out->name = (enum command_name)index;
-    record_end(&open);
     return err;
+}
+
+enum err
+record_command(const char *body, size_t len, struct command_record *out,
+               struct fault *fault)
+{
+    *out = (struct command_record){0};
+    return record_read(NO_ID, body, len, read_command, out, fault);
 }
 
 enum err

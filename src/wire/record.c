@@ -99,8 +99,9 @@ copy_text(const struct json_node *node, size_t max, char **out)
 }
 
 static enum err
-read_site(const struct json_node *root, struct site *out)
+read_site(const struct json_node *root, const char *id, void *userdata)
 {
+    struct site *out = userdata;
     struct json_node name = json_at(root, "name");
     struct json_node profile = json_at(root, "profile");
     struct json_node hours = json_at(root, "hours");
@@ -112,7 +113,8 @@ read_site(const struct json_node *root, struct site *out)
     struct json_node demo = json_at(root, "demo");
     int index = 0;
     int64_t count = 0;
-    enum err err = read_names(&name, RECORD_NAME_MAX, &out->name);
+    enum err err = record_id_copy(id, &out->id);
+    err = err ? err : read_names(&name, RECORD_NAME_MAX, &out->name);
     err = err ? err : json_choice(&profile, profiles, &index);
     err = err ? err : read_hours(&hours, &out->hours);
     err = err ? err : read_holidays(&holidays, &out->holidays);
@@ -131,15 +133,8 @@ enum err
 record_site(const char *id, const char *body, size_t len, struct site *out,
             struct fault *fault)
 {
-    struct record_open open;
     *out = (struct site){0};
-    enum err err = record_begin(&open, id, body, len, fault);
-    if (!err)
-        err = record_id_copy(id, &out->id);
-    if (!err)
-        err = read_site(&open.root, out);
-    record_end(&open);
-    return err;
+    return record_read(id, body, len, read_site, out, fault);
 }
 
 static enum err
@@ -201,8 +196,9 @@ read_rules(const struct json_node *root, struct service *out)
 }
 
 static enum err
-read_service(const struct json_node *root, struct service *out)
+read_service(const struct json_node *root, const char *id, void *userdata)
 {
+    struct service *out = userdata;
     struct json_node letter = json_at(root, "letter");
     struct json_node name = json_at(root, "name");
     struct json_node summary = json_at(root, "summary");
@@ -211,7 +207,8 @@ read_service(const struct json_node *root, struct service *out)
     struct json_node form = json_at(root, "form");
     struct json_node icon = json_at(root, "icon");
     struct json_node demo = json_at(root, "demo");
-    enum err err = read_letter(&letter, &out->letter);
+    enum err err = record_id_copy(id, &out->id);
+    err = err ? err : read_letter(&letter, &out->letter);
     err = err ? err : read_names(&name, RECORD_NAME_MAX, &out->name);
     if (!err)
         err = read_names_or_null(&summary, RECORD_TEXT_MAX, &out->summary);
@@ -228,13 +225,6 @@ enum err
 record_service(const char *id, const char *body, size_t len,
                struct service *out, struct fault *fault)
 {
-    struct record_open open;
     *out = (struct service){0};
-    enum err err = record_begin(&open, id, body, len, fault);
-    if (!err)
-        err = record_id_copy(id, &out->id);
-    if (!err)
-        err = read_service(&open.root, out);
-    record_end(&open);
-    return err;
+    return record_read(id, body, len, read_service, out, fault);
 }

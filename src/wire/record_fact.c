@@ -51,13 +51,15 @@ read_group(const struct json_node *node, enum entry_group *out)
 }
 
 static enum err
-read_entry(const struct json_node *root, struct entry *out)
+read_entry(const struct json_node *root, const char *id, void *userdata)
 {
+    struct entry *out = userdata;
     struct json_node group = json_at(root, "group");
     struct json_node title = json_at(root, "title");
     struct json_node fields = json_at(root, "fields");
     struct json_node body = json_at(root, "body");
-    enum err err = read_group(&group, &out->group);
+    enum err err = record_id_copy(id, &out->id);
+    err = err ? err : read_group(&group, &out->group);
     err = err ? err : read_names(&title, RECORD_NAME_MAX, &out->title);
     err = err ? err : read_fields(&fields, out);
     if (!err)
@@ -70,15 +72,8 @@ enum err
 record_entry(const char *id, const char *body, size_t len, struct entry *out,
              struct fault *fault)
 {
-    struct record_open open;
     *out = (struct entry){0};
-    enum err err = record_begin(&open, id, body, len, fault);
-    if (!err)
-        err = record_id_copy(id, &out->id);
-    if (!err)
-        err = read_entry(&open.root, out);
-    record_end(&open);
-    return err;
+    return record_read(id, body, len, read_entry, out, fault);
 }
 
 static enum err
@@ -171,17 +166,20 @@ check_topic(const struct json_node *root)
 
 // Kinds that this program keeps but does not read through a struct.
 static enum err
+read_plain(const struct json_node *root, const char *id, void *userdata)
+{
+    const enum kind *kind = userdata;
+    (void)id;
+    if (*kind == KIND_POLICY)
+        return check_policy(root);
+    return *kind == KIND_TOPIC ? check_topic(root) : ERR_OK;
+}
+
+static enum err
 check_plain(enum kind kind, const char *id, const char *body, size_t len,
             struct fault *fault)
 {
-    struct record_open open;
-    enum err err = record_begin(&open, id, body, len, fault);
-    if (!err && kind == KIND_POLICY)
-        err = check_policy(&open.root);
-    if (!err && kind == KIND_TOPIC)
-        err = check_topic(&open.root);
-    record_end(&open);
-    return err;
+    return record_read(id, body, len, read_plain, &kind, fault);
 }
 
 static enum err

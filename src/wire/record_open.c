@@ -13,10 +13,10 @@ static const char *const states[] = {"unverified", "verified", "expired",
                                      NULL};
 
 enum err
-record_begin(struct record_open *open, const char *id, const char *body,
-             size_t len, struct fault *fault)
+record_read(const char *id, const char *body, size_t len,
+            record_reader *read, void *out, struct fault *fault)
 {
-    *open = (struct record_open){0};
+    struct json_t *json;
     if (!id_valid(id)) {
         fault_set(fault, "bad_value", "id", "记录编号不正确",
                   "the record's id is malformed");
@@ -27,19 +27,16 @@ record_begin(struct record_open *open, const char *id, const char *body,
                   "the record is larger than 256 KiB");
         return ERR_INVALID;
     }
-    enum err err = json_parse(body, len, &open->json, fault);
-    open->root = json_root(open->json, fault);
-    if (!err && !json_is_record(&open->root))
-        err = json_refuse(&open->root, "bad_type", "记录应为对象",
-                          "a record must be an object");
+    enum err err = json_parse(body, len, &json, fault);
+    if (err)
+        return err;
+    struct json_node root = json_root(json, fault);
+    err = json_is_record(&root)
+              ? read(&root, id, out)
+              : json_refuse(&root, "bad_type", "记录应为对象",
+                            "a record must be an object");
+    json_free(json);
     return err;
-}
-
-void
-record_end(struct record_open *open)
-{
-    json_free(open->json);
-    open->json = NULL;
 }
 
 enum err

@@ -12,18 +12,14 @@
 #define RECORD_TEXT_MAX 8192         // of a summary, note or fact
 #define RECORD_BODY_MAX (200 * 1024) // of a text in Markdown
 
-/** A body being read. */
-struct record_open {
-    struct json_t *json; // owned
-    struct json_node root;
-};
+/** Reads what a record says into `out`, a struct that the reader knows. */
+typedef enum err
+record_reader(const struct json_node *root, const char *id, void *out);
 
-/** `record_end` follows in every case. */
+/** Check the id, open the body and let `read` have it. */
 enum err
-record_begin(struct record_open *open, const char *id, const char *body,
-             size_t len, struct fault *fault);
-void
-record_end(struct record_open *open);
+record_read(const char *id, const char *body, size_t len,
+            record_reader *read, void *out, struct fault *fault);
 enum err
 record_id_copy(const char *id, char **out);
 /** Items of an array; none when missing; too many are refused. */
