@@ -106,23 +106,41 @@ class Rounds:
         if victims in ("kiosk", "both"):
             self.kiosk.kill()
 
+    def home(self):
+        """Wherever the visitor is, back to home."""
+        screen = self.kiosk.tree()["screen"]
+        if screen == "attract":
+            self.kiosk.do("tap attract.start")
+        elif screen != "home":
+            self.kiosk.do("tap bar.home")
+        self.kiosk.do("wait-screen home")
+
     def settle(self):
-        """Start what is down and wait until the hub has everything."""
+        """Start what is down, wait until all was sent, look at both.
+
+        Both are ended in order before their stores are read: a reader
+        beside the shim would see files that were never written so.
+        """
         if self.hub.process is None:
             self.hub.start()
         if self.kiosk.process is None:
             self.kiosk.start("--window", "270x480")
         end = time.monotonic() + 120
         while True:
-            rows = [r["number"].replace(" ", "") for r in self.hub.visits()]
-            missing = [n for n in self.shown if n not in rows]
-            if not missing and self.pending() == 0:
+            self.home()
+            status = self.kiosk.node("header.status")
+            if status["value"] == "synced":
                 break
             if time.monotonic() > end:
-                raise AssertionError("never reached the hub: %s; pending %d"
-                                     % (missing, self.pending()))
+                raise AssertionError("never sent all: %s" % status["label"])
             self.kiosk.do("clock +30")
             time.sleep(0.1)
+        self.hub.stop()
+        self.kiosk.quit()
+        rows = [r["number"].replace(" ", "") for r in self.hub.visits()]
+        missing = [n for n in self.shown if n not in rows]
+        if missing:
+            raise AssertionError("not in the hub: %s" % missing)
         twice = [n for n, count in collections.Counter(rows).items()
                  if count > 1]
         if twice:
@@ -142,10 +160,6 @@ class Rounds:
             return db.execute(sql).fetchall()
         finally:
             db.close()
-
-    def pending(self):
-        return self.query("SELECT count(*) FROM events "
-                          "WHERE state = 0")[0][0]
 
     def kiosk_numbers(self):
         return [json.loads(row[0])["body"]["number"] for row in self.query(
