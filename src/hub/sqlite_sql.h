@@ -102,6 +102,16 @@ sql_get(struct sqlite_store *store, enum sql_slot slot, const char *text);
 enum err
 sql_bind(sqlite3_stmt *stmt, const char *types, ...);
 
+/** Binds, then runs to the end and resets. */
+enum err
+sql_put(struct sqlite_store *store, sqlite3_stmt *stmt, const char *types,
+        ...);
+
+/** Binds, then steps to the first row, as sql_row. */
+enum err
+sql_find(struct sqlite_store *store, sqlite3_stmt *stmt, const char *types,
+         ...);
+
 /** One row: ERR_OK, else ERR_NOT_FOUND; the caller resets after ERR_OK. */
 enum err
 sql_row(struct sqlite_store *store, sqlite3_stmt *stmt);

@@ -68,21 +68,50 @@ bind_one(sqlite3_stmt *stmt, int index, char type, va_list *args)
     }
 }
 
-enum err
-sql_bind(sqlite3_stmt *stmt, const char *types, ...)
+static enum err
+bind_all(sqlite3_stmt *stmt, const char *types, va_list *args)
 {
     if (stmt == NULL)
         return ERR_IO;
-    va_list args;
-    va_start(args, types);
     int rc = SQLITE_OK;
     for (int i = 0; types[i] != '\0' && rc == SQLITE_OK; i++)
-        rc = bind_one(stmt, i + 1, types[i], &args);
-    va_end(args);
+        rc = bind_one(stmt, i + 1, types[i], args);
     if (rc == SQLITE_OK)
         return ERR_OK;
     LOGE("store: bind: %s", sqlite3_errstr(rc));
     return rc == SQLITE_NOMEM ? ERR_NO_MEMORY : ERR_BUG;
+}
+
+enum err
+sql_bind(sqlite3_stmt *stmt, const char *types, ...)
+{
+    va_list args;
+    va_start(args, types);
+    enum err err = bind_all(stmt, types, &args);
+    va_end(args);
+    return err;
+}
+
+enum err
+sql_put(struct sqlite_store *store, sqlite3_stmt *stmt, const char *types,
+        ...)
+{
+    va_list args;
+    va_start(args, types);
+    enum err err = bind_all(stmt, types, &args);
+    va_end(args);
+    return err == ERR_OK ? sql_run(store, stmt) : err;
+}
+
+enum err
+sql_find(struct sqlite_store *store, sqlite3_stmt *stmt, const char *types,
+         ...)
+{
+    va_list args;
+    va_start(args, types);
+    enum err err = bind_all(stmt, types, &args);
+    va_end(args);
+    return err == ERR_OK ? sql_row(store, stmt) : err;
 }
 
 static enum err
@@ -227,9 +256,7 @@ meta_get(struct hub_store *base, const char *name, struct buf *out)
     struct sqlite_store *store = sqlite_of(base);
     sqlite3_stmt *stmt =
         sql_get(store, SQL_META_GET, "SELECT value FROM meta WHERE name = ?1");
-    enum err err = sql_bind(stmt, "t", name);
-    if (err == ERR_OK)
-        err = sql_row(store, stmt);
+    enum err err = sql_find(store, stmt, "t", name);
     if (err != ERR_OK)
         return err;
     bool added = buf_add_str(out, sql_text(stmt, 0));
@@ -244,8 +271,7 @@ meta_set(struct hub_store *base, const char *name, const char *value)
     sqlite3_stmt *stmt = sql_get(store, SQL_META_SET,
                                  "INSERT OR REPLACE INTO meta"
                                  " (name, value) VALUES (?1, ?2)");
-    enum err err = sql_bind(stmt, "tt", name, value);
-    return err == ERR_OK ? sql_run(store, stmt) : err;
+    return sql_put(store, stmt, "tt", name, value);
 }
 
 static void

@@ -15,9 +15,7 @@ epoch_get(struct hub_store *base, const char *kiosk, const char *uuid,
         sql_get(store, SQL_EPOCH_GET,
                 "SELECT row, frozen, durable, last_seq FROM epoch"
                 " WHERE kiosk = ?1 AND uuid = ?2");
-    enum err err = sql_bind(stmt, "tt", kiosk, uuid);
-    if (err == ERR_OK)
-        err = sql_row(store, stmt);
+    enum err err = sql_find(store, stmt, "tt", kiosk, uuid);
     if (err != ERR_OK)
         return err;
     str_copy(out->kiosk, sizeof(out->kiosk), kiosk);
@@ -47,11 +45,9 @@ epoch_put(struct hub_store *base, struct hub_epoch *epoch)
     stmt = sql_get(store, SQL_EPOCH_INSERT,
                    "INSERT INTO epoch(kiosk, uuid, frozen, durable, last_seq)"
                    " VALUES (?1, ?2, ?3, ?4, ?5)");
-    enum err err =
-        sql_bind(stmt, "ttiii", epoch->kiosk, epoch->uuid,
-                 (int64_t)epoch->frozen, epoch->durable, epoch->last_seq);
-    if (err == ERR_OK)
-        err = sql_run(store, stmt);
+    enum err err = sql_put(store, stmt, "ttiii", epoch->kiosk, epoch->uuid,
+                           (int64_t)epoch->frozen, epoch->durable,
+                           epoch->last_seq);
     if (err == ERR_OK)
         epoch->row = sqlite3_last_insert_rowid(store->db);
     return err;
@@ -67,9 +63,7 @@ event_get(struct hub_store *base, int64_t epoch, int64_t seq,
     sqlite3_stmt *stmt = sql_get(store, SQL_EVENT_GET,
                                  "SELECT status, code, hash FROM event"
                                  " WHERE epoch = ?1 AND seq = ?2");
-    enum err err = sql_bind(stmt, "ii", epoch, seq);
-    if (err == ERR_OK)
-        err = sql_row(store, stmt);
+    enum err err = sql_find(store, stmt, "ii", epoch, seq);
     if (err != ERR_OK)
         return err;
     out->epoch = epoch;
@@ -88,9 +82,7 @@ static enum err
 origin_run(struct sqlite_store *store, sqlite3_stmt *stmt, const char *uuid,
            int64_t seq, const uint8_t hash[32])
 {
-    enum err err = sql_bind(stmt, "tik", uuid, seq, hash);
-    if (err == ERR_OK)
-        err = sql_row(store, stmt);
+    enum err err = sql_find(store, stmt, "tik", uuid, seq, hash);
     if (err == ERR_OK)
         sql_reset(stmt);
     return err;
@@ -129,13 +121,11 @@ event_put(struct hub_store *base, const struct hub_event *event)
                 " type, subject, at, dated_at, received_at, boot,"
                 " origin_epoch, origin_seq, raw) VALUES (?1, ?2, ?3, ?4, ?5,"
                 " ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)");
-    enum err err =
-        sql_bind(stmt, "iiitkttiiiztzn", event->epoch, event->seq,
-                 (int64_t)event->status, event->code, event->hash, event->type,
-                 event->subject, event->at, event->dated_at, event->received_at,
-                 event->boot, event->origin_epoch, event->origin_seq,
-                 event->raw, event->raw_len);
-    return err == ERR_OK ? sql_run(store, stmt) : err;
+    return sql_put(store, stmt, "iiitkttiiiztzn", event->epoch, event->seq,
+                   (int64_t)event->status, event->code, event->hash,
+                   event->type, event->subject, event->at, event->dated_at,
+                   event->received_at, event->boot, event->origin_epoch,
+                   event->origin_seq, event->raw, event->raw_len);
 }
 
 static enum err
@@ -145,9 +135,8 @@ event_settle(struct hub_store *base, const struct hub_event *event)
     sqlite3_stmt *stmt = sql_get(store, SQL_EVENT_SETTLE,
                                  "UPDATE event SET status = ?3, code = ?4"
                                  " WHERE epoch = ?1 AND seq = ?2");
-    enum err err = sql_bind(stmt, "iiit", event->epoch, event->seq,
-                            (int64_t)event->status, event->code);
-    return err == ERR_OK ? sql_run(store, stmt) : err;
+    return sql_put(store, stmt, "iiit", event->epoch, event->seq,
+                   (int64_t)event->status, event->code);
 }
 
 static enum err
@@ -162,9 +151,8 @@ held_next(struct hub_store *base, const char *kiosk, const char *subject,
                 " WHERE e.status = 2 AND e.subject = ?2 AND p.kiosk = ?1"
                 " AND (e.epoch, e.seq) > (?3, ?4)"
                 " ORDER BY e.epoch, e.seq LIMIT 1");
-    enum err err = sql_bind(stmt, "ttii", kiosk, subject, out->epoch, out->seq);
-    if (err == ERR_OK)
-        err = sql_row(store, stmt);
+    enum err err = sql_find(store, stmt, "ttii", kiosk, subject, out->epoch,
+                            out->seq);
     if (err != ERR_OK)
         return err;
     *out = (struct hub_event){
@@ -192,9 +180,7 @@ held_unknown_next(struct hub_store *base, char kiosk[HUB_ID_SIZE],
                 " AND e.code IN ('unknown_type', 'unknown_version')"
                 " AND (p.kiosk, e.subject) > (?1, ?2)"
                 " ORDER BY p.kiosk, e.subject LIMIT 1");
-    enum err err = sql_bind(stmt, "tt", kiosk, subject);
-    if (err == ERR_OK)
-        err = sql_row(store, stmt);
+    enum err err = sql_find(store, stmt, "tt", kiosk, subject);
     if (err != ERR_OK)
         return err;
     char found[HUB_ID_SIZE];
@@ -214,9 +200,7 @@ blocks_count(struct hub_store *base, const char *kiosk, const char *subject,
         sql_get(store, SQL_BLOCK_COUNT,
                 "SELECT count(*) FROM block"
                 " WHERE kiosk = ?1 AND (?2 IS NULL OR subject = ?2)");
-    enum err err = sql_bind(stmt, "tt", kiosk, subject);
-    if (err == ERR_OK)
-        err = sql_row(store, stmt);
+    enum err err = sql_find(store, stmt, "tt", kiosk, subject);
     if (err != ERR_OK)
         return err;
     *out = sqlite3_column_int64(stmt, 0);
@@ -233,8 +217,7 @@ block_put(struct hub_store *base, const char *kiosk, const char *subject,
         sql_get(store, SQL_BLOCK_PUT,
                 "INSERT OR REPLACE INTO block(kiosk, epoch, seq, subject)"
                 " VALUES (?1, ?2, ?3, ?4)");
-    enum err err = sql_bind(stmt, "tiit", kiosk, epoch, seq, subject);
-    return err == ERR_OK ? sql_run(store, stmt) : err;
+    return sql_put(store, stmt, "tiit", kiosk, epoch, seq, subject);
 }
 
 static enum err
@@ -245,9 +228,7 @@ block_del(struct hub_store *base, const char *kiosk, int64_t epoch, int64_t seq)
         sql_get(store, SQL_BLOCK_DEL,
                 "DELETE FROM block"
                 " WHERE kiosk = ?1 AND epoch = ?2 AND seq = ?3");
-    enum err err = sql_bind(stmt, "tii", kiosk, epoch, seq);
-    if (err == ERR_OK)
-        err = sql_run(store, stmt);
+    enum err err = sql_put(store, stmt, "tii", kiosk, epoch, seq);
     if (err == ERR_OK && sqlite3_changes(store->db) == 0)
         err = ERR_NOT_FOUND;
     return err;
@@ -260,8 +241,7 @@ blocks_del(struct hub_store *base, const char *kiosk, const char *subject)
     sqlite3_stmt *stmt =
         sql_get(store, SQL_BLOCKS_DEL,
                 "DELETE FROM block WHERE kiosk = ?1 AND subject = ?2");
-    enum err err = sql_bind(stmt, "tt", kiosk, subject);
-    return err == ERR_OK ? sql_run(store, stmt) : err;
+    return sql_put(store, stmt, "tt", kiosk, subject);
 }
 
 void

@@ -23,10 +23,9 @@ code_put(struct hub_store *base, const struct hub_code *code)
                 "INSERT OR REPLACE INTO code(hash, site, name, replaces,"
                 " expires_at, used, key, kiosk)"
                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
-    enum err err = sql_bind(stmt, "ktttiikt", code->hash, code->site,
-                            code->name, code->replace, code->expires_at,
-                            (int64_t)code->used, code->key, code->kiosk);
-    return err == ERR_OK ? sql_run(store, stmt) : err;
+    return sql_put(store, stmt, "ktttiikt", code->hash, code->site, code->name,
+                   code->replace, code->expires_at, (int64_t)code->used,
+                   code->key, code->kiosk);
 }
 
 static enum err
@@ -38,9 +37,7 @@ code_get(struct hub_store *base, const uint8_t hash[32], struct hub_code *out)
         sql_get(store, SQL_CODE_GET,
                 "SELECT site, name, replaces, expires_at, used, key, kiosk"
                 " FROM code WHERE hash = ?1");
-    enum err err = sql_bind(stmt, "k", hash);
-    if (err == ERR_OK)
-        err = sql_row(store, stmt);
+    enum err err = sql_find(store, stmt, "k", hash);
     if (err != ERR_OK)
         return err;
     memcpy(out->hash, hash, sizeof(out->hash));
@@ -81,9 +78,7 @@ kiosk_get(struct hub_store *base, const char *id, struct hub_kiosk *out)
     sqlite3_stmt *stmt =
         sql_get(store, SQL_KIOSK_GET,
                 "SELECT " KIOSK_COLUMNS " FROM kiosk k WHERE k.id = ?1");
-    enum err err = sql_bind(stmt, "t", id);
-    if (err == ERR_OK)
-        err = sql_row(store, stmt);
+    enum err err = sql_find(store, stmt, "t", id);
     if (err != ERR_OK)
         return err;
     kiosk_read(stmt, out);
@@ -103,8 +98,7 @@ old_key_keep(struct sqlite_store *store, const struct hub_kiosk *kiosk)
     sqlite3_stmt *stmt =
         sql_get(store, SQL_OLD_KEY_PUT,
                 "INSERT OR IGNORE INTO old_key(kiosk, key) VALUES (?1, ?2)");
-    err = sql_bind(stmt, "tk", kiosk->id, was.key);
-    return err == ERR_OK ? sql_run(store, stmt) : err;
+    return sql_put(store, stmt, "tk", kiosk->id, was.key);
 }
 
 static enum err
@@ -123,13 +117,11 @@ kiosk_put(struct hub_store *base, const struct hub_kiosk *kiosk)
                 " heartbeat) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
                 " ?10, ?11, ?12)");
     if (err == ERR_OK)
-        err =
-            sql_bind(stmt, "tttiikttiiii", kiosk->id, kiosk->site, kiosk->name,
-                     (int64_t)kiosk->sign, (int64_t)kiosk->state, kiosk->key,
-                     kiosk->model, kiosk->version, kiosk->enrolled_at,
-                     kiosk->revoked_at, kiosk->heard_at, kiosk->heartbeat);
-    if (err == ERR_OK)
-        err = sql_run(store, stmt);
+        err = sql_put(store, stmt, "tttiikttiiii", kiosk->id, kiosk->site,
+                      kiosk->name, (int64_t)kiosk->sign,
+                      (int64_t)kiosk->state, kiosk->key, kiosk->model,
+                      kiosk->version, kiosk->enrolled_at, kiosk->revoked_at,
+                      kiosk->heard_at, kiosk->heartbeat);
     return sql_leave(store, own, err);
 }
 
@@ -190,15 +182,12 @@ heartbeat_rows(struct sqlite_store *store, const char *kiosk, int64_t n,
         sql_get(store, SQL_HEARTBEAT_PUT,
                 "INSERT OR IGNORE INTO heartbeat(kiosk, n, at, body)"
                 " VALUES (?1, ?2, ?3, ?4)");
-    enum err err = sql_bind(stmt, "tiit", kiosk, n, at, body);
-    if (err == ERR_OK)
-        err = sql_run(store, stmt);
+    enum err err = sql_put(store, stmt, "tiit", kiosk, n, at, body);
     if (err != ERR_OK)
         return err;
     stmt = sql_get(store, SQL_HEARTBEAT_PRUNE,
                    "DELETE FROM heartbeat WHERE kiosk = ?1 AND n <= ?2");
-    err = sql_bind(stmt, "ti", kiosk, n - HEARTBEATS_KEPT);
-    return err == ERR_OK ? sql_run(store, stmt) : err;
+    return sql_put(store, stmt, "ti", kiosk, n - HEARTBEATS_KEPT);
 }
 
 static enum err
@@ -209,9 +198,7 @@ heartbeat_newest(struct sqlite_store *store, const char *kiosk, int64_t n,
         sql_get(store, SQL_HEARTBEAT_KIOSK,
                 "UPDATE kiosk SET heartbeat = ?2, heard_at = ?3"
                 " WHERE id = ?1 AND heartbeat < ?2");
-    enum err err = sql_bind(stmt, "tii", kiosk, n, at);
-    if (err == ERR_OK)
-        err = sql_run(store, stmt);
+    enum err err = sql_put(store, stmt, "tii", kiosk, n, at);
     if (err == ERR_OK && sqlite3_changes(store->db) == 0)
         err = ERR_CONFLICT;
     return err;

@@ -50,9 +50,7 @@ check_load(struct sqlite_store *store, const char *scope, struct check *out)
     sqlite3_stmt *stmt = sql_get(store, SQL_CHECK_GET,
                                  "SELECT count, hash FROM check_sum"
                                  " WHERE scope = ?1 AND kind = ?2");
-    enum err err = sql_bind(stmt, "tt", scope, out->kind);
-    if (err == ERR_OK)
-        err = sql_row(store, stmt);
+    enum err err = sql_find(store, stmt, "tt", scope, out->kind);
     if (err != ERR_OK)
         return err == ERR_NOT_FOUND ? ERR_OK : err;
     out->count = sqlite3_column_int64(stmt, 0);
@@ -81,8 +79,7 @@ check_move(struct sqlite_store *store, const char *scope, const char *kind,
         sql_get(store, SQL_CHECK_PUT,
                 "INSERT OR REPLACE INTO check_sum(scope, kind, count, hash)"
                 " VALUES (?1, ?2, ?3, ?4)");
-    err = sql_bind(stmt, "ttik", scope, kind, check.count, check.hash);
-    return err == ERR_OK ? sql_run(store, stmt) : err;
+    return sql_put(store, stmt, "ttik", scope, kind, check.count, check.hash);
 }
 
 /** The live row of a record. */
@@ -95,9 +92,7 @@ row_find(struct sqlite_store *store, const char *kind, const char *id,
         sql_get(store, SQL_RECORD_FIND,
                 "SELECT seq, scope, body IS ?3 FROM record"
                 " WHERE kind = ?1 AND id = ?2 AND body IS NOT NULL");
-    enum err err = sql_bind(stmt, "ttt", kind, id, body);
-    if (err == ERR_OK)
-        err = sql_row(store, stmt);
+    enum err err = sql_find(store, stmt, "ttt", kind, id, body);
     if (err != ERR_OK)
         return err;
     out->seq = sqlite3_column_int64(stmt, 0);
@@ -116,8 +111,7 @@ row_write(struct sqlite_store *store, const char *kind, const char *id,
         sql_get(store, SQL_RECORD_INSERT,
                 "INSERT OR REPLACE INTO record(kind, id, scope, body)"
                 " VALUES (?1, ?2, ?3, ?4)");
-    enum err err = sql_bind(stmt, "tttt", kind, id, scope, body);
-    return err == ERR_OK ? sql_run(store, stmt) : err;
+    return sql_put(store, stmt, "tttt", kind, id, scope, body);
 }
 
 static enum err
@@ -162,9 +156,7 @@ site_body(struct sqlite_store *store, const char *id, const char *body,
         sql_get(store, SQL_RECORD_SITE_BODY,
                 "SELECT json_set(?1, '$.kiosks', (SELECT count(*) FROM kiosk"
                 " WHERE site = ?2 AND state = 0))");
-    enum err err = sql_bind(stmt, "tt", body, id);
-    if (err == ERR_OK)
-        err = sql_row(store, stmt);
+    enum err err = sql_find(store, stmt, "tt", body, id);
     if (err != ERR_OK)
         return err == ERR_IO ? ERR_INVALID : err;
     bool added = buf_add_str(out, sql_text(stmt, 0));
@@ -232,9 +224,7 @@ record_get(struct hub_store *base, const char *kind, const char *id,
         sql_get(store, SQL_RECORD_GET,
                 "SELECT body FROM record WHERE kind = ?1 AND id = ?2"
                 " AND body IS NOT NULL");
-    enum err err = sql_bind(stmt, "tt", kind, id);
-    if (err == ERR_OK)
-        err = sql_row(store, stmt);
+    enum err err = sql_find(store, stmt, "tt", kind, id);
     if (err != ERR_OK)
         return err;
     bool added = buf_add_str(out, sql_text(stmt, 0));

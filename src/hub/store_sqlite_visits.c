@@ -18,9 +18,7 @@ boot_get(struct hub_store *base, const char *kiosk, const char *uuid,
     sqlite3_stmt *stmt = sql_get(store, SQL_BOOT_GET,
                                  "SELECT row, base, hub_base FROM boot"
                                  " WHERE kiosk = ?1 AND uuid = ?2");
-    enum err err = sql_bind(stmt, "tt", kiosk, uuid);
-    if (err == ERR_OK)
-        err = sql_row(store, stmt);
+    enum err err = sql_find(store, stmt, "tt", kiosk, uuid);
     if (err != ERR_OK)
         return err;
     out->row = sqlite3_column_int64(stmt, 0);
@@ -92,8 +90,7 @@ static enum err
 shift(struct sqlite_store *store, sqlite3_stmt *stmt, int64_t boot,
       int64_t shift_ms)
 {
-    enum err err = sql_bind(stmt, "ii", boot, shift_ms);
-    return err == ERR_OK ? sql_run(store, stmt) : err;
+    return sql_put(store, stmt, "ii", boot, shift_ms);
 }
 
 static enum err
@@ -153,8 +150,7 @@ boot_shift(struct hub_store *base, int64_t boot, int64_t shift_ms,
                    "UPDATE ticket SET boot = nullif(boot, ?1),"
                    " called_boot = nullif(called_boot, ?1)"
                    " WHERE boot = ?1 OR called_boot = ?1");
-    err = sql_bind(stmt, "i", boot);
-    return err == ERR_OK ? sql_run(store, stmt) : err;
+    return sql_put(store, stmt, "i", boot);
 }
 
 static enum err
@@ -167,9 +163,7 @@ visit_get(struct hub_store *base, const char *id, struct hub_visit *out)
                 "SELECT id, kiosk, service, identity, talent, at,"
                 " received_at, boot, ended_at, reason FROM visit"
                 " WHERE id = ?1");
-    enum err err = sql_bind(stmt, "t", id);
-    if (err == ERR_OK)
-        err = sql_row(store, stmt);
+    enum err err = sql_find(store, stmt, "t", id);
     if (err != ERR_OK)
         return err;
     str_copy(out->id, sizeof(out->id), sql_text(stmt, 0));
@@ -198,11 +192,10 @@ visit_put(struct hub_store *base, const struct hub_visit *visit)
                 " ON CONFLICT(id) DO UPDATE SET service = ?3, identity = ?4,"
                 " talent = ?5, at = ?6, boot = ?8, ended_at = ?9,"
                 " reason = ?10");
-    enum err err =
-        sql_bind(stmt, "tttttiizit", visit->id, visit->kiosk, visit->service,
-                 visit->identity, visit->talent, visit->at, visit->received_at,
-                 visit->boot, visit->ended_at, visit->reason);
-    return err == ERR_OK ? sql_run(store, stmt) : err;
+    return sql_put(store, stmt, "tttttiizit", visit->id, visit->kiosk,
+                   visit->service, visit->identity, visit->talent, visit->at,
+                   visit->received_at, visit->boot, visit->ended_at,
+                   visit->reason);
 }
 
 static enum err
@@ -212,9 +205,7 @@ ticket_get(struct hub_store *base, const char *id, struct hub_ticket *out)
     sqlite3_stmt *stmt =
         sql_get(store, SQL_TICKET_GET,
                 "SELECT " TICKET_COLUMNS " FROM ticket WHERE id = ?1");
-    enum err err = sql_bind(stmt, "t", id);
-    if (err == ERR_OK)
-        err = sql_row(store, stmt);
+    enum err err = sql_find(store, stmt, "t", id);
     if (err != ERR_OK)
         return err;
     ticket_read(stmt, out);
@@ -235,13 +226,12 @@ ticket_put(struct hub_store *base, const struct hub_ticket *ticket)
                 " service = ?6, class = ?7, day = ?8, state = ?9,"
                 " window = ?10, slip = ?11, issued_at = ?12,"
                 " called_at = ?13, boot = ?15, called_boot = ?16");
-    enum err err =
-        sql_bind(stmt, "tttttttttttiiizz", ticket->id, ticket->kiosk,
-                 ticket->site, ticket->visit, ticket->number, ticket->service,
-                 ticket->class, ticket->day, ticket->state, ticket->window,
-                 ticket->slip, ticket->issued_at, ticket->called_at,
-                 ticket->received_at, ticket->boot, ticket->called_boot);
-    return err == ERR_OK ? sql_run(store, stmt) : err;
+    return sql_put(store, stmt, "tttttttttttiiizz", ticket->id, ticket->kiosk,
+                   ticket->site, ticket->visit, ticket->number,
+                   ticket->service, ticket->class, ticket->day, ticket->state,
+                   ticket->window, ticket->slip, ticket->issued_at,
+                   ticket->called_at, ticket->received_at, ticket->boot,
+                   ticket->called_boot);
 }
 
 static enum err
@@ -290,9 +280,8 @@ alarm_put(struct hub_store *base, const struct hub_alarm *alarm)
         sql_get(store, SQL_ALARM_PUT,
                 "INSERT OR IGNORE INTO alarm(kiosk, code, detail, at)"
                 " VALUES (?1, ?2, ?3, ?4)");
-    enum err err = sql_bind(stmt, "ttti", alarm->kiosk, alarm->code,
-                            alarm->detail, alarm->at);
-    return err == ERR_OK ? sql_run(store, stmt) : err;
+    return sql_put(store, stmt, "ttti", alarm->kiosk, alarm->code,
+                   alarm->detail, alarm->at);
 }
 
 static enum err
