@@ -13,14 +13,15 @@
 #include "util/log.h"
 #include "util/thread.h"
 
-/** The window changed: fonts and renderer follow its scale. */
-static void
+/** The window changed: fonts and renderer follow its scale. False while
+ *  there is nothing to draw on; the next exposure tries again. */
+static bool
 lay_out(struct kiosk *kiosk)
 {
     struct window *window = &kiosk->window;
     double before = window->scale;
     if (window_refresh(window) != ERR_OK)
-        return;
+        return false;
     enum err err = ERR_OK;
     if (window->scale != before)
         err = text_set_scale(kiosk->text, window->scale);
@@ -30,6 +31,7 @@ lay_out(struct kiosk *kiosk)
     if (err != ERR_OK)
         LOGE("page: no view of %dx%d: %s", window->width, window->height,
              err_name(err));
+    return true;
 }
 
 /** Widgets of the screen, the bars around it and what lies above. */
@@ -85,8 +87,10 @@ page_show(struct kiosk *kiosk)
     if ((!kiosk->dirty && !kiosk->exposed) || !kiosk->nav.screen)
         return;
     Uint64 start = SDL_GetPerformanceCounter();
-    if (kiosk->exposed)
-        lay_out(kiosk);
+    if (kiosk->exposed && !lay_out(kiosk)) {
+        kiosk->exposed = kiosk->dirty = false;
+        return;
+    }
     size_t count = build(kiosk, damage);
     if (kiosk->exposed) {
         damage[0] = ui_page(kiosk->ui);

@@ -122,6 +122,7 @@ choose_page(struct window *window)
     int w, h;
     SDL_GetWindowSize(window->sdl, &w, &h);
     window->landscape = sideways(window) ? h > w : w > h;
+    lay_page(window, sideways(window) ? h : w, sideways(window) ? w : h);
 }
 
 enum err
@@ -148,10 +149,7 @@ window_open(const struct window_options *options, struct window *out)
     if (out->full)
         SDL_ShowCursor(SDL_DISABLE);
     choose_page(out);
-    enum err err = window_refresh(out);
-    if (err != ERR_OK)
-        window_close(out);
-    return err;
+    return ERR_OK;
 }
 
 void

@@ -37,7 +37,9 @@ struct window_options {
     int rotation;
 };
 
-/** SDL's video is started here too. ERR_IO, with the reason logged. */
+/** SDL's video is started here too. ERR_IO, with the reason logged. There
+ *  is nothing to draw on before the first window_refresh: a surface made
+ *  before the window has settled would be made twice. */
 enum err
 window_open(const struct window_options *options, struct window *out);
 

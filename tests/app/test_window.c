@@ -17,6 +17,7 @@ open_window(struct window *window, int width, int height, int rotation)
     struct window_options options = {width, height, rotation};
     SDL_setenv("SDL_VIDEODRIVER", "dummy", 1);
     assert_int_equal(window_open(&options, window), ERR_OK);
+    assert_int_equal(window_refresh(window), ERR_OK);
 }
 
 /** Where a finger in the middle of a page rectangle lands on the page. */
