@@ -12,6 +12,7 @@
 
 #define W 900
 #define PAD 52
+#define DISC 104
 
 static struct rect
 dialog_rect(const struct ui *ui, int h)
@@ -23,28 +24,29 @@ dialog_rect(const struct ui *ui, int h)
 
 static void
 draw_head(struct ui *ui, struct rect rect, const char *title,
-          const char *sub)
+          const char *sub, const char *icon)
 {
-    int w = rect.w - 2 * PAD - 120;
-    struct label first = {
-        .id = "dialog.title",
-        .text = title,
-        .rect = {rect.x + PAD, rect.y + 36, w, 72},
-        .step = TYPE_H2,
-        .bold = true,
-        .color = COLOR_INK900,
-        .middle = true,
+    int x = rect.x + PAD;
+    if (icon) {
+        struct icon_box disc = {
+            .icon = icon,
+            .rect = {x, rect.y + 44, DISC, DISC},
+            .size = 60,
+            .radius = DISC / 2,
+            .fill = COLOR_CLAY50,
+            .color = COLOR_CLAY700,
+        };
+        widget_icon_box(ui, &disc);
+        x += DISC + 24;
+    }
+    int w = rect.x + rect.w - PAD - 120 - x;
+    struct label labels[] = {
+        {.id = "dialog.title", .text = title, .step = TYPE_H2, .bold = true,
+         .color = COLOR_INK900},
+        {.id = "dialog.line", .text = sub, .step = TYPE_BODY,
+         .color = COLOR_INK700},
     };
-    widget_label(ui, &first);
-    struct label second = {
-        .id = "dialog.line",
-        .text = sub,
-        .rect = {rect.x + PAD, rect.y + 108, w, 60},
-        .step = TYPE_BODY,
-        .color = COLOR_INK700,
-        .middle = true,
-    };
-    widget_label(ui, &second);
+    widget_stack(ui, labels, 2, (struct rect){x, rect.y + 28, w, 144});
 }
 
 static void
@@ -168,7 +170,7 @@ draw_item(struct ui *ui, const struct staff_data *data)
     struct rect rect = dialog_rect(ui, 960);
     dialog_begin(ui, "dialog.item", staff_item_title(ui, item), rect);
     draw_head(ui, rect, staff_item_title(ui, item),
-              ui_tr(ui, "已搁置 · 其他记录照常上传"));
+              ui_tr(ui, "已搁置 · 其他记录照常上传"), "alert");
     draw_close(ui, rect, "dialog.item.close");
     struct rect area = {
         rect.x + PAD, rect.y + 184, rect.w - 2 * PAD, rect.h - 184 - 28,
@@ -214,7 +216,7 @@ draw_discard(struct ui *ui, const struct staff_data *data)
                                ui_digits(ui, data->open.seq), NULL);
     dialog_begin(ui, "dialog.discard", title, rect);
     draw_head(ui, rect, title,
-              ui_tr(ui, "请选一个原因，会记入日志并上报中心"));
+              ui_tr(ui, "请选一个原因，会记入日志并上报中心"), NULL);
     draw_close(ui, rect, "dialog.discard.close");
     struct rect area = {
         rect.x + PAD, rect.y + 188, rect.w - 2 * PAD, rect.h - 188 - 44,

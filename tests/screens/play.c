@@ -391,6 +391,31 @@ hash_number(const char *number, char out[64])
 }
 
 void
+play_refuse(struct play *play, const char *message_zh,
+            const char *message_en)
+{
+    struct outbox_batch batch;
+    const struct outbox_limits limits = {500, 256 << 10};
+    assert_int_equal(outbox_next(play->fixture->store, &limits, &batch),
+                     ERR_OK);
+    for (size_t i = 0; i < batch.count; i++) {
+        struct outbox_verdict verdict = {
+            .seq = batch.seqs[i], .status = OUTBOX_REJECTED,
+            .code = "unknown-service", .field = "body.service",
+            .message_zh = message_zh, .message_en = message_en,
+        };
+        struct outbox_reply reply = {
+            .epoch = batch.epoch, .verdicts = &verdict, .count = 1,
+            .durable_seq = batch.seqs[i],
+        };
+        int64_t rewound;
+        assert_int_equal(outbox_apply(play->fixture->store, &reply,
+                                      &rewound), ERR_OK);
+    }
+    outbox_batch_clear(&batch);
+}
+
+void
 play_roster(struct play *play)
 {
     char by_id[64], by_phone[64], body[1024];

@@ -107,6 +107,11 @@ play_value(struct play *play, const char *id); // "" without one
 void
 play_hub_heard(struct play *play);
 
+/** The hub refuses all that is pending, with this reason. */
+void
+play_refuse(struct play *play, const char *message_zh,
+            const char *message_en);
+
 /** The directory knows 890000198501010015 / 15400000001 as 测*甲. */
 void
 play_roster(struct play *play);

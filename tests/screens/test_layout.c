@@ -196,6 +196,10 @@ look_at_ticket(struct play *play)
     play_tell(play, SCREEN_STATE);
     look(play, "ticket alone");
     play->state.enrolled = true;
+    play_tap(play, "ticket.again");
+    play_tap(play, "services.item.talent-apartment");
+    play_tap(play, "service.take");
+    look(play, "second ticket");
     play->state.seconds_left = 0;
 }
 
@@ -266,6 +270,48 @@ look_at_staff(struct play *play)
                             "line 12";
     play_tell(play, SCREEN_STATE);
     look(play, "staff with a notice");
+    play->state.sync_running = false;
+}
+
+// The first element whose id begins so, tapped.
+static void
+tap_first(struct play *play, const char *prefix)
+{
+    size_t count = 0;
+    const struct ui_node *nodes = ui_nodes(play->ui, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (str_starts(nodes[i].id, prefix)) {
+            char id[UI_ID_SIZE];
+            str_copy(id, sizeof(id), nodes[i].id);
+            play_tap(play, id);
+            return;
+        }
+    }
+    fail_msg("no %s", prefix);
+}
+
+// What the hub refused, the dialogs about it, and the messages after.
+static void
+look_at_set_aside(struct play *play)
+{
+    play->state.sync_by_staff = true;
+    play->state.notice_zh = play->state.notice_en = NULL;
+    play_refuse(play, "服务“博士安家费”已停办，请先在中心改好目录",
+                "The service was withdrawn; mend the catalogue first");
+    play->state.set_aside = 12;
+    play_go(play, "staff", NULL);
+    look(play, "staff with records set aside");
+    play_tap(play, "pager.next");
+    look(play, "staff, later page");
+    tap_first(play, "staff.sync.item.");
+    look(play, "record set aside");
+    tap_first(play, "staff.sync.discard.");
+    look(play, "discard");
+    play_tap(play, "dialog.discard.reason.1");
+    look(play, "discard with a reason");
+    play_tap(play, "dialog.discard.cancel");
+    play->state.sync_by_staff = false;
+    play->state.set_aside = 0;
 }
 
 static void
@@ -280,6 +326,7 @@ look_at_all(struct play *play)
     look_at_ticket(play);
     look_at_overlays(play);
     look_at_staff(play);
+    look_at_set_aside(play);
     look_at_person(play, "890000199202290023", "person not on the roster");
 }
 

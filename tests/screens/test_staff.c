@@ -237,10 +237,11 @@ what_was_set_aside_is_listed_page_by_page(void **state)
     str_format(last, sizeof(last), "staff.sync.item.%d", (int)first + 5);
     stage_show(stage, "staff", NULL);
     assert_non_null(strstr(stage_label(stage, id), "开机"));
-    assert_string_equal(stage_value(stage, id), "服务已停办");
+    assert_string_equal(stage_value(stage, id), "中心退回：服务已停办");
     assert_null(stage_node(stage, last));
     stage_language(stage, LANG_EN);
-    assert_string_equal(stage_value(stage, id), "the service has closed");
+    assert_string_equal(stage_value(stage, id),
+                        "Refused: the service has closed");
     stage_check_page(stage);
     stage_tap(stage, "pager.next");
     assert_null(stage_node(stage, id));

@@ -64,29 +64,8 @@ static void
 a_refused_record_is_not_called_delivered(void **state)
 {
     struct play *play = *state;
-    struct outbox_batch batch;
-    const struct outbox_limits limits = {500, 256 << 10};
     take(play, "a");
-    assert_int_equal(outbox_next(play->fixture->store, &limits, &batch),
-                     ERR_OK);
-    struct outbox_verdict *verdicts
-        = calloc(batch.count, sizeof(*verdicts));
-    for (size_t i = 0; i < batch.count; i++) {
-        verdicts[i] = (struct outbox_verdict){
-            .seq = batch.seqs[i], .status = OUTBOX_REJECTED,
-            .code = "unknown-service", .message_zh = "服务已停办",
-            .message_en = "The service was withdrawn",
-        };
-    }
-    struct outbox_reply reply = {
-        .epoch = batch.epoch, .verdicts = verdicts, .count = batch.count,
-        .durable_seq = batch.seqs[batch.count - 1],
-    };
-    int64_t rewound;
-    assert_int_equal(outbox_apply(play->fixture->store, &reply, &rewound),
-                     ERR_OK);
-    free(verdicts);
-    outbox_batch_clear(&batch);
+    play_refuse(play, "服务已停办", "The service was withdrawn");
     play_tell(play, SCREEN_STATE);
     assert_string_equal(play_label(play, "ticket.state"),
                         "已记录，请窗口帮您核对");
