@@ -6,7 +6,8 @@
  *     fault_proxy TO_PORT [LISTEN_PORT]
  *
  * It prints "listening on 127.0.0.1:PORT", then reads commands from
- * standard input, one a line, and answers each with "ok" or "error" and the figures of `count`:
+ * standard input, one a line, and answers each with "ok" or "error" and the
+ * figures of `count`:
  *
  *     pass            forward everything (as at the start)
  *     drop            close each connection at once, those open too
@@ -27,8 +28,6 @@
  * A connection that speaks TLS is a tunnel: drop, stall, delay and half
  * work on it, all else is passed on.
  */
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -38,6 +37,7 @@
 #include <time.h>
 #include <unistd.h>
 #include <zlib.h>
+#include "loopback.h"
 #include "util/buf.h"
 #include "util/id.h"
 #include "util/str.h"
@@ -94,19 +94,6 @@ struct proxy {
     int64_t requests, suffered;
 };
 
-static bool
-send_all(int fd, const char *data, size_t len)
-{
-    while (len > 0) {
-        ssize_t sent = send(fd, data, len, MSG_NOSIGNAL);
-        if (sent <= 0)
-            return false;
-        data += sent;
-        len -= (size_t)sent;
-    }
-    return true;
-}
-
 static void
 sleep_ms(int ms)
 {
@@ -149,21 +136,6 @@ receive(int fd, struct buf *in)
     return true;
 }
 
-static int
-connect_hub(int port)
-{
-    struct sockaddr_in address = {.sin_family = AF_INET,
-                                  .sin_port = htons((uint16_t)port)};
-    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    if (fd >= 0 &&
-        connect(fd, (struct sockaddr *)&address, sizeof(address)) == 0)
-        return fd;
-    if (fd >= 0)
-        close(fd);
-    return -1;
-}
-
 // The hub's end is closed by whoever ends all, too.
 static void
 set_hub(struct connection *connection, int fd)
@@ -181,7 +153,8 @@ say(int fd, const char *head, const char *body, size_t len)
     char line[512];
     return str_format(line, sizeof(line), "%sContent-Length: %zu\r\n\r\n",
                       head, len) &&
-           send_all(fd, line, strlen(line)) && send_all(fd, body, len);
+           loopback_send(fd, line, strlen(line)) &&
+           loopback_send(fd, body, len);
 }
 
 static bool
@@ -204,9 +177,9 @@ say_endless(int fd)
                                "application/json\r\nTransfer-Encoding: "
                                "chunked\r\n\r\n";
     static const char chunk[] = "10\r\n                \r\n";
-    bool open = send_all(fd, head, strlen(head));
+    bool open = loopback_send(fd, head, strlen(head));
     while (open)
-        open = send_all(fd, chunk, strlen(chunk));
+        open = loopback_send(fd, chunk, strlen(chunk));
 }
 
 static bool
@@ -241,9 +214,9 @@ exchange(struct connection *connection, const struct buf *request,
 {
     buf_reset(reply);
     if (connection->hub < 0)
-        set_hub(connection, connect_hub(connection->proxy->to_port));
+        set_hub(connection, loopback_connect(connection->proxy->to_port));
     return connection->hub >= 0 &&
-           send_all(connection->hub, request->data, request->len) &&
+           loopback_send(connection->hub, request->data, request->len) &&
            receive(connection->hub, reply);
 }
 
@@ -289,10 +262,10 @@ answer(struct connection *connection, const struct orders *orders,
     if (orders->fault == FAULT_DELAY)
         sleep_ms(orders->number);
     if (orders->fault == FAULT_HALF) {
-        send_all(client, reply->data, reply->len / 2);
+        loopback_send(client, reply->data, reply->len / 2);
         return false;
     }
-    return send_all(client, reply->data, reply->len);
+    return loopback_send(client, reply->data, reply->len);
 }
 
 // The orders for this request; faults strike by chance.
@@ -327,7 +300,7 @@ tunnel(struct connection *connection)
 {
     char data[16384];
     struct buf none = {.data = (char[]){""}};
-    set_hub(connection, connect_hub(connection->proxy->to_port));
+    set_hub(connection, loopback_connect(connection->proxy->to_port));
     struct pollfd ends[] = {{connection->client, POLLIN, 0},
                             {connection->hub, POLLIN, 0}};
     while (connection->hub >= 0 && poll(ends, 2, -1) > 0) {
@@ -344,7 +317,7 @@ tunnel(struct connection *connection)
                 sleep_ms(orders.number);
             bool half = orders.fault == FAULT_HALF && i == 1;
             size_t len = (size_t)got / (half ? 2 : 1);
-            if (!send_all(ends[1 - i].fd, data, len) || half)
+            if (!loopback_send(ends[1 - i].fd, data, len) || half)
                 return;
         }
     }
@@ -485,19 +458,10 @@ obey(struct proxy *proxy, char *line)
 static bool
 start_listening(struct proxy *proxy, int port)
 {
-    int yes = 1;
-    struct sockaddr_in address = {.sin_family = AF_INET,
-                                  .sin_port = htons((uint16_t)port)};
-    socklen_t size = sizeof(address);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    proxy->listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    setsockopt(proxy->listener, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
-    if (bind(proxy->listener, (struct sockaddr *)&address, size) ||
-        listen(proxy->listener, 64) ||
-        getsockname(proxy->listener, (struct sockaddr *)&address, &size))
+    proxy->listener = loopback_listen(&port);
+    if (proxy->listener < 0)
         return false;
-    dprintf(STDOUT_FILENO, "listening on 127.0.0.1:%d\n",
-            ntohs(address.sin_port));
+    dprintf(STDOUT_FILENO, "listening on 127.0.0.1:%d\n", port);
     return true;
 }
 

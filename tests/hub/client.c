@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client.h"
 
-#include <arpa/inet.h>
 #include <ftw.h>
-#include <netinet/in.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <setjmp.h>
@@ -20,6 +18,7 @@
 #include "hub/kiosks.h"
 #include "hub/serve.h"
 #include "hub/store.h"
+#include "loopback.h"
 #include "util/base64.h"
 #include "util/log.h"
 #include "util/str.h"
@@ -168,30 +167,11 @@ signer_enrol(struct fixture *fixture, const char *site, struct signer *signer)
 static int
 connect_to(const struct fixture *fixture)
 {
-    struct sockaddr_in address = {
-        .sin_family = AF_INET,
-        .sin_port = htons((uint16_t)fixture->port),
-        .sin_addr.s_addr = htonl(INADDR_LOOPBACK),
-    };
     struct timeval limit = {.tv_sec = 40};
-    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    int fd = loopback_connect(fixture->port);
     assert_true(fd >= 0);
     setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof(limit));
-    assert_int_equal(connect(fd, (struct sockaddr *)&address, sizeof(address)),
-                     0);
     return fd;
-}
-
-static void
-write_all(int fd, const char *data, size_t len)
-{
-    while (len > 0) {
-        ssize_t sent = send(fd, data, len, MSG_NOSIGNAL);
-        if (sent <= 0)
-            return; // the server may answer and close early
-        data += sent;
-        len -= (size_t)sent;
-    }
 }
 
 static bool
@@ -275,7 +255,8 @@ ask_send(const struct fixture *fixture, const struct ask *ask,
         buf_add_str(&text, "\r\n0\r\n\r\n");
     assert_false(text.failed);
     int fd = connect_to(fixture);
-    write_all(fd, text.data, text.len);
+    // the server may answer and close early
+    (void)loopback_send(fd, text.data, text.len);
     assert_true(read_answer(fd, answer));
     close(fd);
     buf_clear(&text);
@@ -288,7 +269,8 @@ raw_send(const struct fixture *fixture, const char *text, size_t len,
     memset(answer, 0, sizeof(*answer));
     buf_init(&answer->body, ANSWER_MAX);
     int fd = connect_to(fixture);
-    write_all(fd, text, len);
+    // the server may answer and close early
+    (void)loopback_send(fd, text, len);
     shutdown(fd, SHUT_WR);
     bool came = read_answer(fd, answer);
     close(fd);

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scripted.h"
-#include <arpa/inet.h>
 #include <assert.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include "loopback.h"
 #include "util/str.h"
 
 #define REQUEST_MAX (2 * 1024 * 1024)
@@ -28,19 +27,6 @@ struct scripted {
     struct connection connections[SCRIPTED_CONNECTIONS];
     size_t count;
 };
-
-static bool
-send_all(int fd, const char *data, size_t len)
-{
-    while (len > 0) {
-        ssize_t sent = send(fd, data, len, MSG_NOSIGNAL);
-        if (sent <= 0)
-            return false;
-        data += sent;
-        len -= (size_t)sent;
-    }
-    return true;
-}
 
 // Read until the head is whole, then until the body is.
 static bool
@@ -92,7 +78,7 @@ static void
 pour(int fd)
 {
     static const char chunk[] = "10\r\n                \r\n";
-    while (send_all(fd, chunk, strlen(chunk)))
+    while (loopback_send(fd, chunk, strlen(chunk)))
         ;
 }
 
@@ -114,7 +100,7 @@ serve(void *userdata)
         if (!scripted->stopping)
             scripted->handler(&request, &reply, scripted->userdata);
         mutex_unlock(&scripted->mutex);
-        open = send_all(connection->fd, reply.raw.data, reply.raw.len) &&
+        open = loopback_send(connection->fd, reply.raw.data, reply.raw.len) &&
                !reply.close;
         if (open && reply.endless)
             pour(connection->fd);
@@ -150,20 +136,14 @@ accept_all(void *userdata)
 struct scripted *
 scripted_start(scripted_handler *handler, void *userdata)
 {
-    struct sockaddr_in address = {.sin_family = AF_INET};
-    socklen_t size = sizeof(address);
     struct scripted *scripted = calloc(1, sizeof(*scripted));
     assert(scripted);
     scripted->handler = handler;
     scripted->userdata = userdata;
     mutex_init(&scripted->mutex);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    scripted->fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (bind(scripted->fd, (struct sockaddr *)&address, size) ||
-        listen(scripted->fd, 16) ||
-        getsockname(scripted->fd, (struct sockaddr *)&address, &size))
+    scripted->fd = loopback_listen(&scripted->port);
+    if (scripted->fd < 0)
         abort();
-    scripted->port = ntohs(address.sin_port);
     thread_start(&scripted->thread, "accept", accept_all, scripted);
     return scripted;
 }
