@@ -85,7 +85,9 @@ draw_head(struct screen_context *context)
         {.id = "attract.name", .text = "西宁人才服务自助终端",
          .rect = {172, y, 500, 56}, .step = TYPE_H3, .bold = true,
          .color = COLOR_ON_PANEL, .middle = true},
-        {.id = "attract.name.en", .text = "Xining Talent Services",
+        {.id = "attract.name.en",
+         .text = context->state->demo ? "Xining Talent Services · 演示"
+                                      : "Xining Talent Services",
          .rect = {172, y + 56, 500, 40}, .step = TYPE_CAPTION,
          .color = COLOR_ON_PANEL_SOFT, .middle = true},
         {.id = "attract.clock", .text = parts_time(ui, context->now_ms),
