@@ -416,6 +416,23 @@ def test_ends(binaries, folder):
     expect(test.kiosk.process.child.wait(20) == 0, "SIGTERM")
 
 
+def test_systemd(binaries, folder):
+    """Ready after the first page, alive in time, also as cage's child."""
+    path = folder / "notify"
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as link:
+        link.bind(str(path))
+        link.settimeout(20)
+        test = Test.__new__(Test)
+        test.kiosk = terminal.Kiosk(binaries, folder / "data")
+        test.kiosk.env.update(NOTIFY_SOCKET=str(path),
+                              WATCHDOG_USEC="400000", WATCHDOG_PID="1")
+        test.kiosk.start("--window", "540x960")
+        with test:
+            heard = [link.recv(100) for _ in range(4)]
+        expect(heard[0] == b"READY=1" and
+               heard[1:] == [b"WATCHDOG=1"] * 3, str(heard))
+
+
 def command(binaries, folder, *words, code=0):
     done = subprocess.run(
         [str(pathlib.Path(binaries) / "talent-kiosk"), *words], text=True,
