@@ -32,7 +32,7 @@ ROOMS = {
             "sdl config systemd"),
     "ime": ("", "pinyin"),
     "hub": ("wire model util", "microhttpd sqlite pq zlib qrencode config "
-            "sodium jansson systemd"),
+            "sodium"),
 }
 LIBRARIES = [
     (r"sodium(\.h|/)", "sodium"), (r"jansson\.h", "jansson"),
