@@ -16,8 +16,9 @@
 
 #define DAMAGE_MAX 16
 #define TARGET_MIN 80
+#define SETTLE_MAX 4
 // Between two touches, so that none is the second of a double tap.
-#define TOUCH_PAUSE_MS 1000
+#define TAP_MS 400
 
 static void
 go(void *host, const char *screen, const char *arg)
@@ -26,6 +27,8 @@ go(void *host, const char *screen, const char *arg)
     str_copy(stage->asked.go, sizeof(stage->asked.go), screen);
     str_copy(stage->asked.go_arg, sizeof(stage->asked.go_arg),
              arg ? arg : "");
+    stage->go_asked = true;
+    stage->go_has_arg = arg != NULL;
 }
 
 static void
@@ -45,6 +48,7 @@ end_session(void *host, const char *reason)
 {
     struct stage *stage = host;
     str_copy(stage->asked.end, sizeof(stage->asked.end), reason);
+    stage->asked.ends++;
 }
 
 static void
@@ -86,6 +90,7 @@ call_staff(void *host, const char *screen)
 {
     struct stage *stage = host;
     str_copy(stage->asked.call, sizeof(stage->asked.call), screen);
+    stage->asked.calls++;
     stage->state.help_state = HELP_SENT;
 }
 
@@ -120,60 +125,71 @@ context_of(struct stage *stage)
         .ops = &host_ops,
         .host = stage,
         .now_ms = clock_now_ms(),
-        .mono_ms = clock_mono_ms(),
+        .mono_ms = stage->follows ? stage->mono_ms : clock_mono_ms(),
     };
 }
 
-static int
-set_up(void **state, bool wide)
+struct stage *
+stage_create(const struct stage_options *options)
 {
     struct stage *stage = calloc(1, sizeof(*stage));
     void *fixture = NULL;
-    if (!stage || fixture_setup(&fixture)) {
-        free(stage);
-        return -1;
-    }
+    assert_non_null(stage);
+    assert_int_equal(fixture_setup(&fixture), 0);
     stage->fixture = fixture;
-    const struct text_options text = {.scale = 1};
+    const struct text_options text = {
+        .font_dir = options->real_fonts ? SOURCE_DIR "/fonts" : NULL,
+        .scale = 1,
+    };
     assert_int_equal(text_create(&text, &stage->text), ERR_OK);
-    const struct ui_options options = {
+    const struct ui_options page = {
         .text = stage->text,
         .translations = BINARY_DIR "/translations",
-        .landscape = wide,
+        .landscape = options->landscape,
     };
-    assert_int_equal(ui_create(&options, &stage->ui), ERR_OK);
+    assert_int_equal(ui_create(&page, &stage->ui), ERR_OK);
     id_uuid(stage->session.visit.id);
     stage->state.profile = "hall";
     stage->state.consent_rev = 1;
     for (int i = 0; i < LANG_COUNT; i++) {
         stage->state.languages[i] = true;
     }
-    *state = stage;
-    return 0;
+    stage->mono_ms = 1000000;
+    return stage;
 }
 
-int
-stage_setup(void **state)
+void
+stage_free(struct stage *stage)
 {
-    return set_up(state, false);
-}
-
-int
-stage_setup_wide(void **state)
-{
-    return set_up(state, true);
-}
-
-int
-stage_teardown(void **state)
-{
-    struct stage *stage = *state;
+    if (!stage) {
+        return;
+    }
     void *fixture = stage->fixture;
     stage_leave(stage);
     ui_free(stage->ui);
     text_free(stage->text);
     fixture_teardown(&fixture);
     free(stage);
+}
+
+int
+stage_setup(void **state)
+{
+    *state = stage_create(&(struct stage_options){.landscape = false});
+    return 0;
+}
+
+int
+stage_setup_wide(void **state)
+{
+    *state = stage_create(&(struct stage_options){.landscape = true});
+    return 0;
+}
+
+int
+stage_teardown(void **state)
+{
+    stage_free(*state);
     return 0;
 }
 
@@ -189,37 +205,30 @@ tick(struct stage *stage)
     }
 }
 
-void
+size_t
 stage_draw(struct stage *stage)
 {
     struct screen_context context = context_of(stage);
     struct rect damage[DAMAGE_MAX];
+    const struct screen_ops *screen = stage->screen;
     const struct theme theme = {.large = stage->session.large,
                                 .contrast = stage->session.contrast};
     ui_set_modes(stage->ui, stage->session.lang, &theme);
-    ui_begin(stage->ui, stage->screen->name);
-    if (!stage->screen->bare) {
-        chrome_draw(&context, stage->screen, stage->screen->personal, true);
+    ui_begin(stage->ui, screen->name);
+    bool personal = screen->personal
+                    || (screen->is_personal
+                        && screen->is_personal(stage->data));
+    if (!screen->bare) {
+        chrome_draw(&context, screen, personal, true);
     }
-    stage->screen->draw(&context, stage->data);
-    ui_end(stage->ui, damage, DAMAGE_MAX);
-}
-
-void
-stage_show(struct stage *stage, const char *screen, const char *arg)
-{
-    stage_leave(stage);
-    stage->screen = screen_find(screen);
-    assert_non_null(stage->screen);
-    stage->data = calloc(1, stage->screen->data_size + 1);
-    assert_non_null(stage->data);
-    struct screen_context context = context_of(stage);
-    if (stage->screen->enter) {
-        stage->screen->enter(&context, stage->data, arg);
+    screen->draw(&context, stage->data);
+    if (stage->help) {
+        help_sheet_draw(&context);
     }
-    tick(stage);
-    stage_draw(stage);
-    ui_touch_new_page(stage->ui, stage->touched_ms);
+    if (stage->seconds_left) {
+        timeout_dialog_draw(&context, stage->seconds_left);
+    }
+    return ui_end(stage->ui, damage, DAMAGE_MAX);
 }
 
 void
@@ -232,6 +241,52 @@ stage_leave(struct stage *stage)
     free(stage->data);
     stage->data = NULL;
     stage->screen = NULL;
+}
+
+static void
+enter(struct stage *stage, const char *screen, const char *arg)
+{
+    stage_leave(stage);
+    stage->screen = screen_find(screen);
+    assert_non_null(stage->screen);
+    stage->data = calloc(1, stage->screen->data_size + 1);
+    assert_non_null(stage->data);
+    ui_touch_new_page(stage->ui, stage->mono_ms);
+    struct screen_context context = context_of(stage);
+    if (stage->screen->enter) {
+        stage->screen->enter(&context, stage->data, arg);
+    }
+}
+
+// What follows from what just happened: the page is drawn after it.
+static void
+settle(struct stage *stage)
+{
+    if (!stage->follows) {
+        tick(stage);
+    }
+    for (int i = 0; stage->follows && stage->go_asked; i++) {
+        char screen[32], arg[129];
+        assert_true(i < SETTLE_MAX);
+        str_copy(screen, sizeof(screen), stage->asked.go);
+        str_copy(arg, sizeof(arg), stage->asked.go_arg);
+        stage->go_asked = false;
+        enter(stage, screen, stage->go_has_arg ? arg : NULL);
+    }
+    stage_draw(stage);
+}
+
+void
+stage_show(struct stage *stage, const char *screen, const char *arg)
+{
+    enter(stage, screen, arg);
+    settle(stage);
+}
+
+bool
+stage_at(const struct stage *stage, const char *screen)
+{
+    return str_equal(stage->screen->name, screen);
 }
 
 void
@@ -248,14 +303,13 @@ give(struct stage *stage, const struct screen_event *event)
     if (stage->screen->event) {
         stage->screen->event(&context, stage->data, event);
     }
-    tick(stage);
-    stage_draw(stage);
+    settle(stage);
 }
 
 void
 stage_tell(struct stage *stage, enum screen_event_type type)
 {
-    give(stage, &(struct screen_event){.type = type});
+    give(stage, &(struct screen_event){.type = type, .text = ""});
 }
 
 void
@@ -278,38 +332,53 @@ stage_wait(struct stage *stage, int seconds)
 }
 
 void
-stage_tap(struct stage *stage, const char *id)
+stage_pass(struct stage *stage, int64_t ms)
 {
-    const struct ui_node *node = stage_node(stage, id);
-    if (!node) {
-        fail_msg("there is no %s", id);
-        return;
-    }
-    stage->touched_ms += TOUCH_PAUSE_MS;
-    struct touch touch = {
-        .phase = TOUCH_DOWN,
-        .x = node->rect.x + node->rect.w / 2,
-        .y = node->rect.y + node->rect.h / 2,
-        .at_ms = stage->touched_ms,
-    };
+    assert_true(stage->follows);
+    stage->mono_ms += ms;
+    tick(stage);
+    settle(stage);
+}
+
+bool
+stage_touch(struct stage *stage, int x, int y, int after_ms)
+{
     struct ui_event event = {0};
-    assert_false(ui_touch(stage->ui, &touch, &event));
+    stage->mono_ms += after_ms;
+    struct touch down = {TOUCH_DOWN, 1, x, y, stage->mono_ms};
+    assert_false(ui_touch(stage->ui, &down, &event));
     stage_draw(stage); // pressed, it looks so
-    touch.phase = TOUCH_UP;
-    touch.at_ms += 50;
-    if (!ui_touch(stage->ui, &touch, &event)) {
-        fail_msg("%s cannot be touched", id);
+    struct touch up = {TOUCH_UP, 1, x, y, stage->mono_ms};
+    bool meant = ui_touch(stage->ui, &up, &event);
+    if (meant) {
+        give(stage,
+             &(struct screen_event){.type = SCREEN_TOUCH, .ui = &event});
     }
-    assert_string_equal(event.id, id);
-    give(stage, &(struct screen_event){.type = SCREEN_TOUCH, .ui = &event});
+    return meant;
 }
 
 void
-stage_type(struct stage *stage, const char *screen, const char *digits)
+stage_tap(struct stage *stage, const char *id)
 {
-    for (; *digits; digits++) {
+    stage_draw(stage);
+    const struct ui_node *node = stage_node(stage, id);
+    if (!node) {
+        fail_msg("%s: there is no %s", stage->screen->name, id);
+        return;
+    }
+    struct rect r = node->rect;
+    if (!stage_touch(stage, r.x + r.w / 2, r.y + r.h / 2, TAP_MS)) {
+        fail_msg("%s: %s cannot be touched", stage->screen->name, id);
+    }
+}
+
+void
+stage_type(struct stage *stage, const char *screen, const char *keys)
+{
+    for (; *keys; keys++) {
         char id[UI_ID_SIZE];
-        str_format(id, sizeof(id), "%s.key.%c", screen, *digits);
+        char key = *keys == 'X' ? 'x' : *keys;
+        str_format(id, sizeof(id), "%s.key.%c", screen, key);
         stage_tap(stage, id);
     }
 }

@@ -17,12 +17,14 @@ struct stage_asked {
     char code[8], pin[16];
     char toast[256];
     char call[32];
+    int ends, calls; // how often
     int home, back, sync, poke, check, lock, export;
 };
 
 /**
- * One screen with everything around it: a store of its own, a page measured
- * in fixed widths, a host that notes what it is asked for.
+ * One screen with everything around it: a store of its own, a page, a host
+ * that notes what it is asked for. `hall.h` lets it go from screen to
+ * screen.
  */
 struct stage {
     struct fixture *fixture;
@@ -32,9 +34,21 @@ struct stage {
     struct kiosk_state state;
     const struct screen_ops *screen;
     void *data;
-    int64_t next_tick; // what `tick` answered last
-    int64_t touched_ms;
     struct stage_asked asked;
+    int64_t mono_ms;   // of the last touch
+    int64_t next_tick; // what `tick` answered last
+    // A screen asked for is entered at once, and time stands still but for
+    // touches and `stage_pass`. Else the clocks run and the screen stays.
+    bool follows, go_asked, go_has_arg;
+    // drawn over the screen
+    bool help;
+    int seconds_left;
+};
+
+/** What it is made of. */
+struct stage_options {
+    bool real_fonts; // the shipped ones; else one of fixed widths
+    bool landscape;
 };
 
 /** For cmocka: portrait in Chinese; `state` gets the stage. */
@@ -45,12 +59,22 @@ stage_setup_wide(void **state);
 int
 stage_teardown(void **state);
 
+struct stage *
+stage_create(const struct stage_options *options);
+void
+stage_free(struct stage *stage);
+
 /** Enter a screen and draw it. */
 void
 stage_show(struct stage *stage, const char *screen, const char *arg);
 
-/** Build the page anew, with the bars around it. */
-void
+/** True while `screen` is shown. */
+bool
+stage_at(const struct stage *stage, const char *screen);
+
+/** Build the page anew, with the bars around it; returns how many
+ *  rectangles changed. */
+size_t
 stage_draw(struct stage *stage);
 
 /** Leave the screen, as any change of page does. */
@@ -70,12 +94,21 @@ stage_answer_pin(struct stage *stage, bool right);
 void
 stage_wait(struct stage *stage, int seconds);
 
-/** A finger down and up on the element; it must be there and enabled. */
+/** Let time pass on a stage that follows, with one tick. */
+void
+stage_pass(struct stage *stage, int64_t ms);
+
+/** A finger down and up at a place, `after_ms` after the last one; true
+ *  when it meant something. */
+bool
+stage_touch(struct stage *stage, int x, int y, int after_ms);
+
+/** The same on the element; it must be there and enabled. */
 void
 stage_tap(struct stage *stage, const char *id);
-/** One after the other: "SCREEN.key.N". */
+/** One after the other: "SCREEN.key.K". */
 void
-stage_type(struct stage *stage, const char *screen, const char *digits);
+stage_type(struct stage *stage, const char *screen, const char *keys);
 
 /** NULL when it is not on the page. */
 const struct ui_node *

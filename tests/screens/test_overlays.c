@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "play.h"
+#include "hall.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,24 +10,24 @@
 static void
 help_lies_over_any_page(void **state)
 {
-    struct play *play = *state;
-    play_go(play, "home", NULL);
-    play->help = true;
-    play_draw(play);
-    assert_true(play_node(play, "help.call")->enabled);
-    assert_true(play_node(play, "home.services")->covered);
-    assert_false(play_node(play, "home.services")->enabled);
-    assert_null(play_node(play, "help.state"));
+    struct stage *stage = *state;
+    stage_show(stage, "home", NULL);
+    stage->help = true;
+    stage_draw(stage);
+    assert_true(stage_node(stage, "help.call")->enabled);
+    assert_true(stage_node(stage, "home.services")->covered);
+    assert_false(stage_node(stage, "home.services")->enabled);
+    assert_null(stage_node(stage, "help.state"));
     // Its switches show what is on.
-    play->session.large = true;
-    play_draw(play);
-    assert_non_null(play_node(play, "help.large"));
+    stage->session.large = true;
+    stage_draw(stage);
+    assert_non_null(stage_node(stage, "help.large"));
 }
 
 static void
 a_call_tells_how_it_stands(void **state)
 {
-    struct play *play = *state;
+    struct stage *stage = *state;
     const struct {
         enum help_state state;
         const char *value, *label;
@@ -36,79 +36,79 @@ a_call_tells_how_it_stands(void **state)
         {HELP_ANSWERED, "answered", "工作人员已收到"},
         {HELP_ESCALATED, "escalated", "已再次通知值班负责人"},
     };
-    play_go(play, "home", NULL);
-    play->help = true;
+    stage_show(stage, "home", NULL);
+    stage->help = true;
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        play->state.help_state = cases[i].state;
-        play_draw(play);
-        assert_string_equal(play_value(play, "help.state"),
+        stage->state.help_state = cases[i].state;
+        stage_draw(stage);
+        assert_string_equal(stage_value(stage, "help.state"),
                             cases[i].value);
-        assert_string_equal(play_label(play, "help.state"),
+        assert_string_equal(stage_label(stage, "help.state"),
                             cases[i].label);
-        assert_string_equal(play_label(play, "help.call"), "再叫一次");
+        assert_string_equal(stage_label(stage, "help.call"), "再叫一次");
     }
 }
 
 static void
 the_time_out_asks_and_counts(void **state)
 {
-    struct play *play = *state;
-    play_go(play, "services", NULL);
-    play->seconds_left = 14;
-    play_draw(play);
-    assert_string_equal(play_label(play, "dialog.timeout.line"),
+    struct stage *stage = *state;
+    stage_show(stage, "services", NULL);
+    stage->seconds_left = 14;
+    stage_draw(stage);
+    assert_string_equal(stage_label(stage, "dialog.timeout.line"),
                         "为保护您的信息，14 秒后将返回首页");
-    assert_true(play_node(play, "dialog.timeout.continue")->enabled);
-    assert_true(play_node(play, "dialog.timeout.end")->enabled);
-    assert_false(play_node(play, "bar.home")->enabled);
-    play->session.lang = LANG_EN;
-    play_draw(play);
-    assert_string_equal(play_label(play, "dialog.timeout"),
+    assert_true(stage_node(stage, "dialog.timeout.continue")->enabled);
+    assert_true(stage_node(stage, "dialog.timeout.end")->enabled);
+    assert_false(stage_node(stage, "bar.home")->enabled);
+    stage->session.lang = LANG_EN;
+    stage_draw(stage);
+    assert_string_equal(stage_label(stage, "dialog.timeout"),
                         "Are you still there?");
 }
 
 static void
 out_of_service_says_why_and_what_to_do(void **state)
 {
-    struct play *play = *state;
-    play_go(play, "out_of_service", "正在换纸");
-    assert_string_equal(play_label(play, "out_of_service.reason"),
+    struct stage *stage = *state;
+    stage_show(stage, "out_of_service", "正在换纸");
+    assert_string_equal(stage_label(stage, "out_of_service.reason"),
                         "正在换纸");
-    assert_string_equal(play_value(play, "header.status"),
+    assert_string_equal(stage_value(stage, "header.status"),
                         "out_of_service");
-    assert_false(play_node(play, "bar.home")->enabled);
-    assert_true(play_node(play, "bar.help")->enabled);
-    play_tap(play, "out_of_service.call");
-    assert_int_equal(play->wishes.calls, 1);
-    play_go(play, "out_of_service", NULL);
-    assert_string_equal(play_label(play, "out_of_service.reason"),
+    assert_false(stage_node(stage, "bar.home")->enabled);
+    assert_true(stage_node(stage, "bar.help")->enabled);
+    stage_tap(stage, "out_of_service.call");
+    assert_int_equal(stage->asked.calls, 1);
+    stage_show(stage, "out_of_service", NULL);
+    assert_string_equal(stage_label(stage, "out_of_service.reason"),
                         "工作人员正在处理");
 }
 
 static void
 only_offered_languages_are_shown(void **state)
 {
-    struct play *play = *state;
-    play_go(play, "home", NULL);
-    assert_non_null(play_node(play, "bar.language.bo"));
-    play->state.languages[LANG_BO] = false;
-    play_draw(play);
-    assert_null(play_node(play, "bar.language.bo"));
-    assert_string_equal(play_value(play, "bar.language.zh"), "chosen");
-    play->state.languages[LANG_EN] = false;
-    play_draw(play);
-    assert_null(play_node(play, "bar.language.zh"));
+    struct stage *stage = *state;
+    stage_show(stage, "home", NULL);
+    assert_non_null(stage_node(stage, "bar.language.bo"));
+    stage->state.languages[LANG_BO] = false;
+    stage_draw(stage);
+    assert_null(stage_node(stage, "bar.language.bo"));
+    assert_string_equal(stage_value(stage, "bar.language.zh"), "chosen");
+    stage->state.languages[LANG_EN] = false;
+    stage_draw(stage);
+    assert_null(stage_node(stage, "bar.language.zh"));
 }
 
 static void
 finish_stands_on_personal_pages_alone(void **state)
 {
-    struct play *play = *state;
-    play_go(play, "home", NULL);
-    assert_null(play_node(play, "bar.finish"));
-    play_go(play, "services", NULL);
-    assert_non_null(play_node(play, "bar.finish"));
-    assert_string_equal(play_label(play, "bar.finish"), "结束");
+    struct stage *stage = *state;
+    stage_show(stage, "home", NULL);
+    assert_null(stage_node(stage, "bar.finish"));
+    stage_show(stage, "services", NULL);
+    assert_non_null(stage_node(stage, "bar.finish"));
+    assert_string_equal(stage_label(stage, "bar.finish"), "结束");
 }
 
 static void
@@ -125,7 +125,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
 #define TEST(f) \
-    cmocka_unit_test_setup_teardown(f, play_setup, play_teardown)
+    cmocka_unit_test_setup_teardown(f, hall_setup, stage_teardown)
         TEST(help_lies_over_any_page),
         TEST(a_call_tells_how_it_stands),
         TEST(the_time_out_asks_and_counts),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "play.h"
+#include "hall.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,11 +13,11 @@
 #include "util/timestamp.h"
 
 static size_t
-events_of(struct play *play, const char *type)
+events_of(struct stage *stage, const char *type)
 {
     size_t count = 0, found = 0;
     char wanted[64];
-    char *pending = fixture_pending(play->fixture, &count);
+    char *pending = fixture_pending(stage->fixture, &count);
     str_format(wanted, sizeof(wanted), "\"type\":\"%s\"", type);
     for (const char *at = pending; (at = strstr(at, wanted)); at++) {
         found++;
@@ -27,7 +27,7 @@ events_of(struct play *play, const char *type)
 }
 
 static void
-put_service(struct play *play, int64_t rev, const char *more)
+put_service(struct stage *stage, int64_t rev, const char *more)
 {
     char body[1024], cursor[16];
     str_format(body, sizeof(body),
@@ -37,12 +37,12 @@ put_service(struct play *play, int64_t rev, const char *more)
                more);
     str_format(cursor, sizeof(cursor), "v.%d", (int)rev);
     struct change change = fixture_put("service", "a", rev, body);
-    assert_int_equal(fixture_apply(play->fixture, &change, 1, cursor).applied,
+    assert_int_equal(fixture_apply(stage->fixture, &change, 1, cursor).applied,
                      1);
 }
 
 static void
-put_hours(struct play *play, const char *hours)
+put_hours(struct stage *stage, const char *hours)
 {
     char body[512];
     str_format(body, sizeof(body),
@@ -51,26 +51,26 @@ put_hours(struct play *play, const char *hours)
                "\"phone\":null,\"kiosks\":1}",
                hours);
     struct change change = fixture_put("site", "hall", 2, body);
-    assert_int_equal(fixture_apply(play->fixture, &change, 1, "h.1").applied,
+    assert_int_equal(fixture_apply(stage->fixture, &change, 1, "h.1").applied,
                      1);
 }
 
 static void
 the_number_is_committed_before_it_is_shown(void **state)
 {
-    struct play *play = *state;
-    play_go(play, "service", "a");
-    play_tap(play, "service.take");
-    assert_true(play_at(play, "ticket"));
-    assert_true(play->session.checked_in);
-    assert_int_equal(play->wishes.pokes, 1);
-    assert_int_equal(events_of(play, "visit.checked_in"), 1);
-    assert_int_equal(events_of(play, "ticket.issued"), 1);
+    struct stage *stage = *state;
+    stage_show(stage, "service", "a");
+    stage_tap(stage, "service.take");
+    assert_true(stage_at(stage, "ticket"));
+    assert_true(stage->session.checked_in);
+    assert_int_equal(stage->asked.poke, 1);
+    assert_int_equal(events_of(stage, "visit.checked_in"), 1);
+    assert_int_equal(events_of(stage, "ticket.issued"), 1);
     struct ticket ticket;
-    assert_int_equal(ticket_get(play->fixture->store,
-                                play->session.result.ticket.id, &ticket),
+    assert_int_equal(ticket_get(stage->fixture->store,
+                                stage->session.result.ticket.id, &ticket),
                      ERR_OK);
-    assert_string_equal(play_label(play, "ticket.number"), ticket.number);
+    assert_string_equal(stage_label(stage, "ticket.number"), ticket.number);
 }
 
 // Twice in a hurry: the second tap lands on a page that changed, and if it
@@ -78,168 +78,168 @@ the_number_is_committed_before_it_is_shown(void **state)
 static void
 a_double_tap_makes_one_ticket(void **state)
 {
-    struct play *play = *state;
-    play_go(play, "service", "a");
-    struct rect take = play_node(play, "service.take")->rect;
+    struct stage *stage = *state;
+    stage_show(stage, "service", "a");
+    struct rect take = stage_node(stage, "service.take")->rect;
     int x = take.x + take.w / 2, y = take.y + take.h / 2;
-    assert_true(play_touch(play, x, y, 400));
-    assert_false(play_touch(play, x, y, 120));
-    assert_true(play_at(play, "ticket"));
-    assert_int_equal(events_of(play, "ticket.issued"), 1);
+    assert_true(stage_touch(stage, x, y, 400));
+    assert_false(stage_touch(stage, x, y, 120));
+    assert_true(stage_at(stage, "ticket"));
+    assert_int_equal(events_of(stage, "ticket.issued"), 1);
 }
 
 static void
 the_same_visit_twice_is_one_ticket(void **state)
 {
-    struct play *play = *state;
-    play_go(play, "service", "a");
-    struct visit visit = play->session.visit;
-    play_tap(play, "service.take");
+    struct stage *stage = *state;
+    stage_show(stage, "service", "a");
+    struct visit visit = stage->session.visit;
+    stage_tap(stage, "service.take");
     char number[8];
-    str_copy(number, sizeof(number), play_label(play, "ticket.number"));
+    str_copy(number, sizeof(number), stage_label(stage, "ticket.number"));
     // As if a second tap had been on its way already.
     str_copy(visit.service, sizeof(visit.service), "a");
     visit.identity = VISIT_AS_GUEST;
     struct check_in_result again;
-    assert_int_equal(visit_check_in(play->fixture->store, &visit, "",
+    assert_int_equal(visit_check_in(stage->fixture->store, &visit, "",
                                     &again), ERR_OK);
     assert_string_equal(again.ticket.number, number);
-    assert_int_equal(events_of(play, "ticket.issued"), 1);
+    assert_int_equal(events_of(stage, "ticket.issued"), 1);
 }
 
 static void
 coming_back_is_another_errand(void **state)
 {
-    struct play *play = *state;
+    struct stage *stage = *state;
     char first[UUID_SIZE];
-    play_go(play, "service", "a");
-    play_tap(play, "service.take");
-    str_copy(first, sizeof(first), play->session.visit.id);
-    play_go(play, "service", "b");
-    assert_string_not_equal(play->session.visit.id, first);
-    assert_int_equal(events_of(play, "visit.ended"), 1);
-    play_tap(play, "service.take");
-    assert_true(play_at(play, "ticket"));
-    assert_string_equal(play_label(play, "ticket.number"), "B001");
-    assert_int_equal(events_of(play, "ticket.issued"), 2);
+    stage_show(stage, "service", "a");
+    stage_tap(stage, "service.take");
+    str_copy(first, sizeof(first), stage->session.visit.id);
+    stage_show(stage, "service", "b");
+    assert_string_not_equal(stage->session.visit.id, first);
+    assert_int_equal(events_of(stage, "visit.ended"), 1);
+    stage_tap(stage, "service.take");
+    assert_true(stage_at(stage, "ticket"));
+    assert_string_equal(stage_label(stage, "ticket.number"), "B001");
+    assert_int_equal(events_of(stage, "ticket.issued"), 2);
 }
 
 static void
 one_open_ticket_a_person_and_service(void **state)
 {
-    struct play *play = *state;
-    play->session.identified = true;
-    play->session.visit.identity = VISIT_BY_ID;
-    play->session.visit.consent_rev = 2;
-    str_copy(play->session.person_key, sizeof(play->session.person_key),
+    struct stage *stage = *state;
+    stage->session.identified = true;
+    stage->session.visit.identity = VISIT_BY_ID;
+    stage->session.visit.consent_rev = 2;
+    str_copy(stage->session.person_key, sizeof(stage->session.person_key),
              "someone");
-    play_go(play, "service", "a");
-    play_tap(play, "service.take");
-    assert_string_equal(play_label(play, "ticket.title"), "取号成功");
-    play_go(play, "service", "a");
-    play_tap(play, "service.take");
-    assert_string_equal(play_label(play, "ticket.title"),
+    stage_show(stage, "service", "a");
+    stage_tap(stage, "service.take");
+    assert_string_equal(stage_label(stage, "ticket.title"), "取号成功");
+    stage_show(stage, "service", "a");
+    stage_tap(stage, "service.take");
+    assert_string_equal(stage_label(stage, "ticket.title"),
                         "您已经取过号");
-    assert_string_equal(play_label(play, "ticket.number"), "A001");
-    assert_int_equal(events_of(play, "ticket.issued"), 1);
+    assert_string_equal(stage_label(stage, "ticket.number"), "A001");
+    assert_int_equal(events_of(stage, "ticket.issued"), 1);
 }
 
 static void
 closed_says_when_it_opens(void **state)
 {
-    struct play *play = *state;
+    struct stage *stage = *state;
     int today = timestamp_weekday(clock_now_ms());
     char hours[96];
     str_format(hours, sizeof(hours),
                "\"hours\":[{\"days\":[%d],\"from\":\"09:00\",\"to\":"
                "\"17:00\"}],",
                today % 7 + 1);
-    put_hours(play, hours);
-    play_go(play, "service", "a");
-    play_tap(play, "service.take");
-    assert_true(play_at(play, "service"));
-    assert_string_equal(play_label(play, "service.refusal"),
+    put_hours(stage, hours);
+    stage_show(stage, "service", "a");
+    stage_tap(stage, "service.take");
+    assert_true(stage_at(stage, "service"));
+    assert_string_equal(stage_label(stage, "service.refusal"),
                         "现在不在服务时间");
-    assert_non_null(strstr(play_value(play, "service.refusal"), "09:00"));
-    assert_false(play_node(play, "service.take")->enabled);
-    assert_int_equal(events_of(play, "ticket.issued"), 0);
+    assert_non_null(strstr(stage_value(stage, "service.refusal"), "09:00"));
+    assert_false(stage_node(stage, "service.take")->enabled);
+    assert_int_equal(events_of(stage, "ticket.issued"), 0);
     // Every refusal has a way on.
-    play_tap(play, "service.other");
-    assert_true(play_at(play, "services"));
+    stage_tap(stage, "service.other");
+    assert_true(stage_at(stage, "services"));
 }
 
 static void
 a_used_up_quota_is_told(void **state)
 {
-    struct play *play = *state;
-    put_service(play, 2, "\"materials\":[],\"quota\":1");
-    fixture_take(play->fixture, "a");
-    play_go(play, "service", "a");
-    play_tap(play, "service.take");
-    assert_string_equal(play_label(play, "service.refusal"),
+    struct stage *stage = *state;
+    put_service(stage, 2, "\"materials\":[],\"quota\":1");
+    fixture_take(stage->fixture, "a");
+    stage_show(stage, "service", "a");
+    stage_tap(stage, "service.take");
+    assert_string_equal(stage_label(stage, "service.refusal"),
                         "这项服务今天的号已取完");
-    play_tap(play, "service.call");
-    assert_int_equal(play->wishes.calls, 1);
+    stage_tap(stage, "service.call");
+    assert_int_equal(stage->asked.calls, 1);
 }
 
 static void
 a_service_withdrawn_meanwhile_is_told(void **state)
 {
-    struct play *play = *state;
-    play_go(play, "service", "a");
+    struct stage *stage = *state;
+    stage_show(stage, "service", "a");
     struct change gone = fixture_del("service", "a", 2);
-    fixture_apply(play->fixture, &gone, 1, "v.9");
-    play_tap(play, "service.take");
-    assert_string_equal(play_label(play, "service.refusal"),
+    fixture_apply(stage->fixture, &gone, 1, "v.9");
+    stage_tap(stage, "service.take");
+    assert_string_equal(stage_label(stage, "service.refusal"),
                         "这项服务已停办");
-    play_tell(play, SCREEN_CHANGED);
-    assert_string_equal(play_label(play, "service.title"),
+    stage_tell(stage, SCREEN_CHANGED);
+    assert_string_equal(stage_label(stage, "service.title"),
                         "这项服务已停办");
-    assert_false(play_node(play, "service.take")->enabled);
+    assert_false(stage_node(stage, "service.take")->enabled);
 }
 
 static void
 nothing_committed_is_told_as_such(void **state)
 {
-    struct play *play = *state;
-    play->session.identified = true; // and no consent: the rule refuses
-    play_go(play, "service", "a");
-    play_tap(play, "service.take");
-    assert_true(play_at(play, "service"));
-    assert_string_equal(play_label(play, "service.refusal"),
+    struct stage *stage = *state;
+    stage->session.identified = true; // and no consent: the rule refuses
+    stage_show(stage, "service", "a");
+    stage_tap(stage, "service.take");
+    assert_true(stage_at(stage, "service"));
+    assert_string_equal(stage_label(stage, "service.refusal"),
                         "号码没有取成，也没有记录");
-    assert_true(play_node(play, "service.take")->enabled);
-    assert_int_equal(events_of(play, "ticket.issued"), 0);
+    assert_true(stage_node(stage, "service.take")->enabled);
+    assert_int_equal(events_of(stage, "ticket.issued"), 0);
 }
 
 static void
 materials_are_ticked_and_never_a_gate(void **state)
 {
-    struct play *play = *state;
-    put_service(play, 2,
+    struct stage *stage = *state;
+    put_service(stage, 2,
                 "\"materials\":[{\"name\":{\"zh\":\"有效身份证件\"},\"note\":"
                 "{\"zh\":\"原件\"}},{\"name\":{\"zh\":\"学历学位证明\"},"
                 "\"note\":{\"zh\":\"\"}}]");
-    play_go(play, "service", "a");
-    assert_string_equal(play_label(play, "service.material.1"),
+    stage_show(stage, "service", "a");
+    assert_string_equal(stage_label(stage, "service.material.1"),
                         "有效身份证件");
-    assert_string_equal(play_value(play, "service.material.1"), "off");
-    play_tap(play, "service.material.1");
-    assert_string_equal(play_value(play, "service.material.1"), "on");
-    play_tap(play, "service.material.1");
-    assert_string_equal(play_value(play, "service.material.1"), "off");
-    assert_true(play_node(play, "service.take")->enabled);
+    assert_string_equal(stage_value(stage, "service.material.1"), "off");
+    stage_tap(stage, "service.material.1");
+    assert_string_equal(stage_value(stage, "service.material.1"), "on");
+    stage_tap(stage, "service.material.1");
+    assert_string_equal(stage_value(stage, "service.material.1"), "off");
+    assert_true(stage_node(stage, "service.take")->enabled);
 }
 
 static void
 no_fee_and_no_waiting_time_without_data(void **state)
 {
-    struct play *play = *state;
-    play_go(play, "service", "a");
-    assert_string_equal(play_label(play, "service.fee"),
+    struct stage *stage = *state;
+    stage_show(stage, "service", "a");
+    assert_string_equal(stage_label(stage, "service.fee"),
                         "暂无公开信息，请咨询窗口");
     size_t count = 0;
-    const struct ui_node *nodes = ui_nodes(play->ui, &count);
+    const struct ui_node *nodes = ui_nodes(stage->ui, &count);
     for (size_t i = 0; i < count; i++) {
         assert_null(strstr(nodes[i].label, "分钟"));
     }
@@ -250,7 +250,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
 #define TEST(f) \
-    cmocka_unit_test_setup_teardown(f, play_setup, play_teardown)
+    cmocka_unit_test_setup_teardown(f, hall_setup, stage_teardown)
         TEST(the_number_is_committed_before_it_is_shown),
         TEST(a_double_tap_makes_one_ticket),
         TEST(the_same_visit_twice_is_one_ticket),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "play.h"
+#include "hall.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,7 +12,7 @@
 
 // `count` services more, in the order of their ids.
 static void
-more_services(struct play *play, int count)
+more_services(struct stage *stage, int count)
 {
     struct change changes[40];
     static char bodies[40][256]; // read while the page is applied
@@ -28,15 +28,15 @@ more_services(struct play *play, int count)
         changes[i] = fixture_put("service", id, 1, bodies[i]);
     }
     assert_int_equal(
-        fixture_apply(play->fixture, changes, (size_t)count, "s.1").applied,
+        fixture_apply(stage->fixture, changes, (size_t)count, "s.1").applied,
         count);
 }
 
 static size_t
-items_shown(struct play *play)
+items_shown(struct stage *stage)
 {
     size_t count = 0, items = 0;
-    const struct ui_node *nodes = ui_nodes(play->ui, &count);
+    const struct ui_node *nodes = ui_nodes(stage->ui, &count);
     for (size_t i = 0; i < count; i++) {
         items += str_starts(nodes[i].id, "services.item.");
     }
@@ -46,96 +46,96 @@ items_shown(struct play *play)
 static void
 a_tap_opens_the_service(void **state)
 {
-    struct play *play = *state;
-    play_go(play, "services", NULL);
-    assert_int_equal(play_node(play, "services.item.a")->role, UI_ITEM);
-    play_tap(play, "services.item.a");
-    assert_true(play_at(play, "service"));
-    assert_string_equal(play->session.service, "a");
-    assert_string_equal(play_label(play, "service.title"), "甲");
+    struct stage *stage = *state;
+    stage_show(stage, "services", NULL);
+    assert_int_equal(stage_node(stage, "services.item.a")->role, UI_ITEM);
+    stage_tap(stage, "services.item.a");
+    assert_true(stage_at(stage, "service"));
+    assert_string_equal(stage->session.service, "a");
+    assert_string_equal(stage_label(stage, "service.title"), "甲");
 }
 
 static void
 a_guest_may_sign_in_and_anyone_may_be_someone_else(void **state)
 {
-    struct play *play = *state;
-    play_go(play, "services", NULL);
-    assert_string_equal(play_label(play, "services.person"),
+    struct stage *stage = *state;
+    stage_show(stage, "services", NULL);
+    assert_string_equal(stage_label(stage, "services.person"),
                         "访客，您好");
-    assert_string_equal(play_label(play, "services.identify"),
+    assert_string_equal(stage_label(stage, "services.identify"),
                         "登记身份");
-    play->session.identified = true;
-    str_copy(play->session.person_key, sizeof(play->session.person_key),
+    stage->session.identified = true;
+    str_copy(stage->session.person_key, sizeof(stage->session.person_key),
              "key");
-    play_draw(play);
-    assert_string_equal(play_label(play, "services.identify"), "不是我");
-    play_tap(play, "services.identify");
-    assert_true(play_at(play, "identify"));
-    assert_string_equal(play->session.person_key, "");
-    assert_false(play->session.identified);
+    stage_draw(stage);
+    assert_string_equal(stage_label(stage, "services.identify"), "不是我");
+    stage_tap(stage, "services.identify");
+    assert_true(stage_at(stage, "identify"));
+    assert_string_equal(stage->session.person_key, "");
+    assert_false(stage->session.identified);
 }
 
 static void
 eight_a_page_and_four_in_large_type(void **state)
 {
-    struct play *play = *state;
-    more_services(play, 15); // 17 with a and b
-    play_go(play, "services", NULL);
-    assert_int_equal(items_shown(play), 8);
-    assert_string_equal(play_label(play, "pager.position"),
+    struct stage *stage = *state;
+    more_services(stage, 15); // 17 with a and b
+    stage_show(stage, "services", NULL);
+    assert_int_equal(items_shown(stage), 8);
+    assert_string_equal(stage_label(stage, "pager.position"),
                         "第 1 / 3 页");
-    assert_false(play_node(play, "pager.previous")->enabled);
-    play_tap(play, "pager.next");
-    play_tap(play, "pager.next");
-    assert_int_equal(items_shown(play), 1);
-    assert_false(play_node(play, "pager.next")->enabled);
-    play_tap(play, "pager.previous");
+    assert_false(stage_node(stage, "pager.previous")->enabled);
+    stage_tap(stage, "pager.next");
+    stage_tap(stage, "pager.next");
+    assert_int_equal(items_shown(stage), 1);
+    assert_false(stage_node(stage, "pager.next")->enabled);
+    stage_tap(stage, "pager.previous");
     // Large type goes on where the reader was.
     const char *first = "services.item.s06";
-    assert_non_null(play_node(play, first));
-    play->session.large = true;
-    play_draw(play);
-    assert_int_equal(items_shown(play), 4);
-    assert_non_null(play_node(play, first));
-    assert_string_equal(play_label(play, "pager.position"),
+    assert_non_null(stage_node(stage, first));
+    stage->session.large = true;
+    stage_draw(stage);
+    assert_int_equal(items_shown(stage), 4);
+    assert_non_null(stage_node(stage, first));
+    assert_string_equal(stage_label(stage, "pager.position"),
                         "第 3 / 5 页");
-    play_tap(play, "pager.next");
-    assert_int_equal(items_shown(play), 4);
-    assert_non_null(play_node(play, "services.item.s10"));
+    stage_tap(stage, "pager.next");
+    assert_int_equal(items_shown(stage), 4);
+    assert_non_null(stage_node(stage, "services.item.s10"));
 }
 
 static void
 a_list_that_became_shorter_is_shown_from_its_start(void **state)
 {
-    struct play *play = *state;
-    more_services(play, 15);
-    play_go(play, "services", NULL);
-    play_tap(play, "pager.next");
-    play_tap(play, "pager.next");
+    struct stage *stage = *state;
+    more_services(stage, 15);
+    stage_show(stage, "services", NULL);
+    stage_tap(stage, "pager.next");
+    stage_tap(stage, "pager.next");
     struct change gone[15];
     char id[16];
     for (int i = 0; i < 15; i++) {
         str_format(id, sizeof(id), "s%02d", i);
         gone[i] = fixture_del("service", id, 2);
     }
-    fixture_apply(play->fixture, gone, 15, "s.2");
-    play_tell(play, SCREEN_CHANGED);
-    assert_int_equal(items_shown(play), 2);
-    assert_null(play_node(play, "pager.next"));
+    fixture_apply(stage->fixture, gone, 15, "s.2");
+    stage_tell(stage, SCREEN_CHANGED);
+    assert_int_equal(items_shown(stage), 2);
+    assert_null(stage_node(stage, "pager.next"));
 }
 
 static void
 an_empty_list_says_what_to_do(void **state)
 {
-    struct play *play = *state;
+    struct stage *stage = *state;
     struct change gone[] = {
         fixture_del("service", "a", 2), fixture_del("service", "b", 2),
     };
-    fixture_apply(play->fixture, gone, 2, "s.3");
-    play_go(play, "services", NULL);
-    assert_string_equal(play_label(play, "services.empty"),
+    fixture_apply(stage->fixture, gone, 2, "s.3");
+    stage_show(stage, "services", NULL);
+    assert_string_equal(stage_label(stage, "services.empty"),
                         "还没有可以取号的服务");
-    assert_non_null(strstr(play_value(play, "services.empty"), "咨询台"));
+    assert_non_null(strstr(stage_value(stage, "services.empty"), "咨询台"));
 }
 
 int
@@ -143,7 +143,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
 #define TEST(f) \
-    cmocka_unit_test_setup_teardown(f, play_setup, play_teardown)
+    cmocka_unit_test_setup_teardown(f, hall_setup, stage_teardown)
         TEST(a_tap_opens_the_service),
         TEST(a_guest_may_sign_in_and_anyone_may_be_someone_else),
         TEST(eight_a_page_and_four_in_large_type),
