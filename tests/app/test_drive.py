@@ -27,7 +27,7 @@ ROLES = {"button", "item", "key", "field", "text", "image", "progress",
 NODE_KEYS = {"id", "role", "label", "value", "rect", "text_rect", "clipped",
              "enabled"}
 CHROME = ["bar.home", "bar.back", "bar.language.zh", "bar.language.en",
-          "bar.large", "bar.help", "header.site", "header.status",
+          "bar.language.bo", "bar.large", "bar.help", "header.site", "header.status",
           "header.clock"]
 TALENT_ID = "890000198501010015"
 
