@@ -59,6 +59,20 @@ is_locked(struct kiosk *kiosk)
            lock.locked_until > clock_now_ms();
 }
 
+/** Without a try: the screen is still in the call that asked, so that it
+ *  hears of it by a letter. */
+static void
+refuse_later(struct kiosk *kiosk, struct pin_check *check)
+{
+    secret_wipe(check->pin, sizeof check->pin);
+    secret_wipe(check->code, sizeof check->code);
+    struct letter *letter = letter_create(LETTER_PIN);
+    if (letter && post_send(&kiosk->post, letter))
+        kiosk->pin = check;
+    else
+        pin_free(check);
+}
+
 void
 pin_start(struct kiosk *kiosk, const char *code, const char *pin)
 {
@@ -76,24 +90,12 @@ pin_start(struct kiosk *kiosk, const char *code, const char *pin)
     if (staff_find(kiosk->store, check->code, &member) == ERR_OK)
         str_copy(check->hash, sizeof check->hash, member.pin_hash);
     secret_wipe(&member, sizeof member);
-    if (is_locked(kiosk)) {
-        // The screen is still in the call that asked: answer later.
-        secret_wipe(check->pin, sizeof check->pin);
-        secret_wipe(check->code, sizeof check->code);
-        struct letter *letter = letter_create(LETTER_PIN);
-        if (letter && post_send(&kiosk->post, letter))
-            kiosk->pin = check;
-        else
-            free(check);
-        return;
-    }
-    if (thread_start(&check->thread, "pin", run, check) != ERR_OK) {
-        LOGE("pin: no thread");
-        secret_wipe(check, sizeof *check);
-        free(check);
-        return;
-    }
-    kiosk->pin = check;
+    if (is_locked(kiosk))
+        refuse_later(kiosk, check);
+    else if (thread_start(&check->thread, "pin", run, check) == ERR_OK)
+        kiosk->pin = check;
+    else
+        refuse_later(kiosk, check);
 }
 
 void
