@@ -187,15 +187,17 @@ class Catalogue(unittest.TestCase):
             self.assertIsNone(body["phone"])
             self.assertEqual(body["windows"], [])
 
-    def test_demo_differs_in_materials_alone(self):
+    def test_demo_differs_in_materials_and_its_mark_alone(self):
         demo = load(ROOT / "assets" / "demo")
         self.assertTrue(demo)
         for record in demo:
             built_in = dict(self.by[record["kind"], record["id"]])
             body = dict(record["body"])
-            for material in body.pop("materials"):
+            self.assertIs(body.pop("demo"), True)
+            self.assertNotIn("demo", built_in)
+            for material in body.pop("materials", []):
                 self.assertIn("演示", material["note"]["zh"])
-            del built_in["materials"]
+            built_in.pop("materials", None)
             self.assertEqual(body, built_in)
 
 
