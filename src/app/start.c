@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/start.h"
 
+#include <SDL2/SDL.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -204,10 +205,15 @@ open_screen(struct kiosk *kiosk)
         return err;
     }
     err = open_ui(kiosk);
-    if (err != ERR_OK)
+    if (err != ERR_OK) {
         command_complain("fonts or pictures cannot be used",
                          "install the package again");
-    return err;
+        return err;
+    }
+    // The surface's fresh memory is best had while the store still opens;
+    // the window has settled once its first events were taken in.
+    SDL_PumpEvents();
+    return window_refresh(&kiosk->window);
 }
 
 /** The store being opened beside the screen. */
