@@ -398,8 +398,10 @@ settle_time(struct worker *worker, int64_t now)
 {
     struct loop *ask = &worker->loops[LOOP_ASK];
     bool unknown = clock_quality() == CLOCK_UNKNOWN;
-    if (clock_quality() == CLOCK_HUB || (!unknown && worker->run.asked))
+    if (clock_quality() == CLOCK_HUB || (!unknown && worker->run.asked)) {
+        ask->wanted = false;
         return true;
+    }
     if (ask->call.busy)
         return false;
     ask->wanted = worker->options->mode == SYNC_AUTOMATIC ||

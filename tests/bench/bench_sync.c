@@ -103,5 +103,6 @@ main(int argc, char **argv)
     fprintf(stdout, "sent %lld received %lld seconds %.4f\n",
             (long long)result.sent, (long long)result.received, seconds);
     store_close(store);
-    return counts.pending == result.sent ? 0 : 1;
+    // The first word of the hub in this process is an event more.
+    return result.sent >= counts.pending ? 0 : 1;
 }
