@@ -141,11 +141,25 @@ code_prepare(struct hub_store *store, const char *replace,
     return err;
 }
 
+/** A fresh code; never one that a command line takes for an option. */
+static bool
+code_make(char code[HUB_CODE_TEXT_SIZE])
+{
+    uint8_t secret[CODE_BYTES];
+    bool made;
+    do {
+        id_random(secret, sizeof(secret));
+        made = base64url_encode(secret, sizeof(secret), code,
+                                HUB_CODE_TEXT_SIZE);
+    } while (made && code[0] == '-');
+    secret_wipe(secret, sizeof(secret));
+    return made;
+}
+
 enum err
 hub_kiosk_add(struct hub_store *store, const char *site, const char *name,
               const char *replace, char code[HUB_CODE_TEXT_SIZE])
 {
-    uint8_t secret[CODE_BYTES];
     struct hub_code row = {0};
     if (!str_copy(row.name, sizeof(row.name), name) ||
         (replace == NULL && !str_copy(row.site, sizeof(row.site), site)))
@@ -154,10 +168,8 @@ hub_kiosk_add(struct hub_store *store, const char *site, const char *name,
     if (err != ERR_OK)
         return err;
     err = code_prepare(store, replace, &row);
-    id_random(secret, sizeof(secret));
-    if (!base64url_encode(secret, sizeof(secret), code, HUB_CODE_TEXT_SIZE))
+    if (!code_make(code))
         err = ERR_BUG;
-    secret_wipe(secret, sizeof(secret));
     hash_sha256(code, strlen(code), row.hash);
     row.expires_at = clock_now_ms() + HUB_CODE_LIFE_MS;
     if (err == ERR_OK)

@@ -151,6 +151,19 @@ test_code_is_not_kept(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
+/** One of 64 codes would begin with a dash and read as an option. */
+static void
+test_code_is_no_option(void **state)
+{
+    struct scene *scene = *state;
+    char code[HUB_CODE_TEXT_SIZE];
+    for (int i = 0; i < 1500; i++) {
+        assert_int_equal(hub_kiosk_add(scene->store, "hall", NULL, NULL,
+                                       code), ERR_OK);
+        assert_int_not_equal(code[0], '-');
+    }
+}
+
 int
 main(void)
 {
@@ -160,6 +173,7 @@ main(void)
         TEST(test_replace_keeps_id_and_sign),
         TEST(test_refusals),
         TEST(test_code_is_not_kept),
+        TEST(test_code_is_no_option),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
