@@ -41,7 +41,9 @@ class Rounds:
         self.hub = terminal.Hub(binaries, folder / "hub", env=env)
         self.kiosk = terminal.Kiosk(binaries, folder / "kiosk", env=env)
         self.shown = collections.OrderedDict()
-        self.days = 0
+
+    def open(self):
+        """Make the hub and enrol the kiosk."""
         self.hub.command("init")
         self.hub.command("demo", "--json")
         self.hub.start()
@@ -175,6 +177,7 @@ def run(name, count, binaries, shim, chance):
     folder = pathlib.Path(tempfile.mkdtemp(prefix="talent-crash-"))
     rounds = Rounds(binaries, folder, shim, chance)
     try:
+        rounds.open()
         for done in range(count):
             rounds.round()
             if done % 20 == 19:

@@ -28,6 +28,9 @@ class Site:
         self.hub = terminal.Hub(binaries, folder / "hub")
         self.kiosk = terminal.Kiosk(binaries, folder / "kiosk")
         self.shown = []
+
+    def open(self):
+        """Make the hub, enrol the kiosk and start both."""
         self.hub.command("init")
         self.staff = json.loads(
             self.hub.command("demo", "--json"))["staff"][0]
@@ -186,6 +189,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         site = Site(sys.argv[1], pathlib.Path(folder))
         try:
+            site.open()
             hub_restored(site)
             kiosk_restored(site)
             kiosk_cloned(site)
