@@ -179,7 +179,7 @@ upkeep_start(const struct upkeep_options *options, struct upkeep **out)
     if (err == ERR_OK)
         err = cond_init(&upkeep->cond);
     if (err == ERR_OK)
-        err = thread_start(&upkeep->thread, "maintenance", run, upkeep);
+        err = thread_start(&upkeep->thread, "upkeep", run, upkeep);
     if (err != ERR_OK) {
         upkeep_free(upkeep);
         return err;

@@ -14,7 +14,7 @@ struct line_letter;
 struct post;
 
 /**
- * The maintenance thread: low priority, its own store connection. Every
+ * The upkeep thread: low priority, its own store connection. Every
  * night it copies the store and forgets what is old; every hour it lets
  * an outdated directory expire; in between it exports and examines when
  * asked.

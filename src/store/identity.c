@@ -248,13 +248,6 @@ identity_directory_keys(struct store *store,
     return err;
 }
 
-enum err
-identity_set_directory_keys(struct store *store,
-                            const struct directory_key *keys, size_t count)
-{
-    return save_directory(store, keys, count);
-}
-
 static enum err
 set_order(struct store *store, const char *action)
 {

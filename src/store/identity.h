@@ -57,11 +57,6 @@ identity_directory_keys(struct store *store,
                         struct directory_key out[IDENTITY_DIRECTORY_KEYS_MAX],
                         size_t *count);
 
-/** Replace the directory keys by those of `key` records. */
-enum err
-identity_set_directory_keys(struct store *store,
-                            const struct directory_key *keys, size_t count);
-
 /**
  * Obey a signed revocation: "lock" remembers it; "wipe" also removes
  * directory, directory keys, staff, cases, appointments, tickets of other

@@ -99,12 +99,6 @@ push_call_write(const char *epoch, const char *events, size_t len,
     return buf_add_str(out, "]}") ? ERR_OK : ERR_NO_MEMORY;
 }
 
-const char *
-verdict_status_name(enum verdict_status status)
-{
-    return statuses[status];
-}
-
 static void
 write_text_if(struct writer *writer, const char *key, const char *text)
 {

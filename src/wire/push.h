@@ -82,7 +82,5 @@ push_reply_parse(const char *body, size_t len, struct push_reply *out,
                  struct fault *fault);
 void
 push_reply_clear(struct push_reply *reply);
-const char *
-verdict_status_name(enum verdict_status status);
 
 #endif
