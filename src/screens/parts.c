@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "screens/reach.h"
 #include "store/visits.h"
 #include "ui/build.h"
 #include "ui/widget.h"
@@ -39,8 +40,9 @@ struct rect
 parts_content(const struct ui *ui)
 {
     struct rect page = ui_page(ui);
+    int top = reach_low(ui) ? REACH_TOP : TOP;
     int bottom = parts_wide(ui) ? 924 : 1736;
-    return (struct rect){MARGIN, TOP, page.w - 2 * MARGIN, bottom - TOP};
+    return (struct rect){MARGIN, top, page.w - 2 * MARGIN, bottom - top};
 }
 
 struct rect

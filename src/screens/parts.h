@@ -16,7 +16,8 @@
 bool
 parts_wide(const struct ui *ui);
 
-/** Between header and bar, inside the margins. */
+/** Between header and bar, inside the margins; under low reach the part of
+ *  it that a seated visitor reaches (y >= 840). */
 struct rect
 parts_content(const struct ui *ui);
 

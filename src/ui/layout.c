@@ -76,6 +76,13 @@ layout_row(struct rect area, int n, int gap, int i)
     return (struct rect){area.x, area.y + y, area.w, h};
 }
 
+int
+layout_rows(int h, int row, int gap)
+{
+    int rows = (h + gap) / (row + gap);
+    return rows > 1 ? rows : 1;
+}
+
 struct rect
 layout_cell(struct rect area, const struct layout_grid *grid, int i)
 {

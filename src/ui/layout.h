@@ -34,6 +34,11 @@ layout_column(struct rect area, int n, int gap, int i);
 struct rect
 layout_row(struct rect area, int n, int gap, int i);
 
+/** How many rows of at least `row` px with `gap` between them `h` px hold:
+ *  a list shows fewer where there is less room. 1 at least. */
+int
+layout_rows(int h, int row, int gap);
+
 /** A grid filled row by row. */
 struct layout_grid {
     int columns, rows;
