@@ -225,6 +225,7 @@ event(struct screen_context *context, void *data,
         return true;
     case SCREEN_CHANGED:
     case SCREEN_PIN:
+    case SCREEN_CANDIDATES:
         break;
     }
     return false;

@@ -173,6 +173,7 @@ event(struct screen_context *context, void *data,
         load_lock(context, pin);
         return true;
     case SCREEN_SCAN:
+    case SCREEN_CANDIDATES:
         break;
     }
     return false;

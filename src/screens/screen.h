@@ -10,6 +10,7 @@
 #include "model/talent.h"
 #include "model/visit.h"
 #include "store/visits.h"
+#include "ui/typing.h"
 #include "ui/ui.h"
 
 struct store;
@@ -73,13 +74,15 @@ enum screen_event_type {
     SCREEN_CHANGED,     // the store has news: read it again
     SCREEN_STATE,       // kiosk_state changed (sync progress, link)
     SCREEN_SCAN,        // `text`: what the reader delivered
-    SCREEN_PIN          // `pin_right`, `pin_known`
+    SCREEN_PIN,         // `pin_right`, `pin_known`
+    SCREEN_CANDIDATES   // `candidates`: the input method answered
 };
 struct screen_event {
     enum screen_event_type type;
     const struct ui_event *ui;
     const char *text;
     bool pin_right;
+    const struct typing_answer *candidates; // borrowed; typing_event
 };
 
 /** What a screen may ask of the program; implemented by app. */
@@ -103,6 +106,9 @@ struct screen_host_ops {
     void (*call_staff)(void *host, const char *screen);
     /** Export pending events to a file the host names. */
     void (*export)(void *host);
+    /** Ask the input method on its own thread; answers, if the screen is
+     *  still there, by SCREEN_CANDIDATES. See screens/type.h. */
+    void (*ime_ask)(void *host, const struct typing_ask *ask);
 };
 
 struct screen_context {
