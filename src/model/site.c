@@ -4,7 +4,6 @@
 #include <assert.h>
 #include <stdlib.h>
 
-#include "model/names.h"
 #include "model/service.h"
 #include "util/str.h"
 #include "util/timestamp.h"
@@ -17,6 +16,10 @@
 static const char *const profiles[] = {
     [SITE_PROFILE_HALL] = "hall",
     [SITE_PROFILE_HOSPITAL] = "hospital",
+};
+
+const struct names site_profile_names = {
+    profiles, sizeof(profiles) / sizeof(profiles[0]),
 };
 
 // The minute from which no ticket is given on that weekday, -1 for none.
@@ -140,19 +143,7 @@ site_window_name(const struct site *site, const char *id)
 const char *
 site_profile_name(enum site_profile profile)
 {
-    return names_get(NAMES(profiles), (int)profile);
-}
-
-bool
-site_profile_parse(const char *name, enum site_profile *out)
-{
-    int value;
-
-    if (!names_find(NAMES(profiles), name, &value)) {
-        return false;
-    }
-    *out = (enum site_profile)value;
-    return true;
+    return names_get(site_profile_names, (int)profile);
 }
 
 void

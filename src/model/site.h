@@ -9,6 +9,7 @@
 #include "model/hours.h"
 #include "model/lang.h"
 #include "model/list.h"
+#include "model/names.h"
 #include "model/source.h"
 
 struct service;
@@ -76,11 +77,9 @@ const struct text *
 site_window_name(const struct site *site, const char *id);
 
 /** "hall", "hospital". */
+extern const struct names site_profile_names;
 const char *
 site_profile_name(enum site_profile profile);
-
-bool
-site_profile_parse(const char *name, enum site_profile *out);
 
 void
 site_clear(struct site *site);

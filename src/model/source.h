@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "model/lang.h"
+#include "model/names.h"
 #include "util/timestamp.h"
 
 /** How far a fact may be relied on; unverified ones carry a line. */
@@ -18,11 +19,7 @@ struct source {
 };
 
 /** "unverified", "verified", "expired". */
-const char *
-source_state_name(enum source_state state);
-
-bool
-source_state_parse(const char *name, enum source_state *out);
+extern const struct names source_state_names;
 
 void
 source_clear(struct source *source);

@@ -3,7 +3,6 @@
 
 #include <assert.h>
 
-#include "model/names.h"
 #include "util/str.h"
 
 static const char *const statuses[] = {
@@ -11,23 +10,9 @@ static const char *const statuses[] = {
     [TALENT_EXITED] = "exited",
 };
 
-const char *
-talent_status_name(enum talent_status status)
-{
-    return names_get(NAMES(statuses), (int)status);
-}
-
-bool
-talent_status_parse(const char *name, enum talent_status *out)
-{
-    int value;
-
-    if (!names_find(NAMES(statuses), name, &value)) {
-        return false;
-    }
-    *out = (enum talent_status)value;
-    return true;
-}
+const struct names talent_status_names = {
+    statuses, sizeof(statuses) / sizeof(statuses[0]),
+};
 
 bool
 talent_current(const struct talent *talent, const char *today)

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "model/names.h"
 #include "util/id.h"
 #include "util/timestamp.h"
 
@@ -31,11 +32,7 @@ struct talent {
 };
 
 /** "active", "exited". */
-const char *
-talent_status_name(enum talent_status status);
-
-bool
-talent_status_parse(const char *name, enum talent_status *out);
+extern const struct names talent_status_names;
 
 /** Active and not past the last day. */
 bool

@@ -4,7 +4,6 @@
 #include <assert.h>
 #include <string.h>
 
-#include "model/names.h"
 #include "model/service.h"
 #include "util/str.h"
 
@@ -14,12 +13,20 @@ static const char *const classes[] = {
     [TICKET_EMERGENCY] = "emergency",
 };
 
+const struct names ticket_class_names = {
+    classes, sizeof(classes) / sizeof(classes[0]),
+};
+
 static const char *const states[] = {
     [TICKET_WAITING] = "waiting",
     [TICKET_CALLED] = "called",
     [TICKET_SERVED] = "served",
     [TICKET_MISSED] = "missed",
     [TICKET_CANCELLED] = "cancelled",
+};
+
+const struct names ticket_state_names = {
+    states, sizeof(states) / sizeof(states[0]),
 };
 
 static const char *const slips[] = {
@@ -167,7 +174,7 @@ ticket_is_open(enum ticket_state state)
 const char *
 ticket_class_name(enum ticket_class class)
 {
-    return names_get(NAMES(classes), (int)class);
+    return names_get(ticket_class_names, (int)class);
 }
 
 bool
@@ -175,7 +182,7 @@ ticket_class_parse(const char *name, enum ticket_class *out)
 {
     int value;
 
-    if (!names_find(NAMES(classes), name, &value)) {
+    if (!names_find(ticket_class_names, name, &value)) {
         return false;
     }
     *out = (enum ticket_class)value;
@@ -185,7 +192,7 @@ ticket_class_parse(const char *name, enum ticket_class *out)
 const char *
 ticket_state_name(enum ticket_state state)
 {
-    return names_get(NAMES(states), (int)state);
+    return names_get(ticket_state_names, (int)state);
 }
 
 bool
@@ -193,7 +200,7 @@ ticket_state_parse(const char *name, enum ticket_state *out)
 {
     int value;
 
-    if (!names_find(NAMES(states), name, &value)) {
+    if (!names_find(ticket_state_names, name, &value)) {
         return false;
     }
     *out = (enum ticket_state)value;

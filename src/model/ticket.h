@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "model/names.h"
 #include "util/id.h"
 #include "util/timestamp.h"
 
@@ -92,12 +93,14 @@ bool
 ticket_is_open(enum ticket_state state);
 
 /** "normal", "priority", "emergency". */
+extern const struct names ticket_class_names;
 const char *
 ticket_class_name(enum ticket_class class);
 bool
 ticket_class_parse(const char *name, enum ticket_class *out);
 
 /** "waiting", "called", "served", "missed", "cancelled". */
+extern const struct names ticket_state_names;
 const char *
 ticket_state_name(enum ticket_state state);
 bool

@@ -3,7 +3,6 @@
 
 #include <assert.h>
 
-#include "model/names.h"
 #include "util/str.h"
 
 static const char *const identities[] = {
@@ -13,10 +12,18 @@ static const char *const identities[] = {
     [VISIT_AS_GUEST] = "guest",
 };
 
+const struct names visit_identity_names = {
+    identities, sizeof(identities) / sizeof(identities[0]),
+};
+
 static const char *const ends[] = {
     [VISIT_END_DONE] = "done",
     [VISIT_END_HOME] = "home",
     [VISIT_END_TIMEOUT] = "timeout",
+};
+
+const struct names visit_end_names = {
+    ends, sizeof(ends) / sizeof(ends[0]),
 };
 
 static bool
@@ -28,25 +35,13 @@ empty_or_id(const char *text)
 const char *
 visit_identity_name(enum visit_identity identity)
 {
-    return names_get(NAMES(identities), (int)identity);
-}
-
-bool
-visit_identity_parse(const char *name, enum visit_identity *out)
-{
-    int value;
-
-    if (!names_find(NAMES(identities), name, &value)) {
-        return false;
-    }
-    *out = (enum visit_identity)value;
-    return true;
+    return names_get(visit_identity_names, (int)identity);
 }
 
 const char *
 visit_end_name(enum visit_end end)
 {
-    return names_get(NAMES(ends), (int)end);
+    return names_get(visit_end_names, (int)end);
 }
 
 bool
@@ -54,7 +49,7 @@ visit_end_parse(const char *name, enum visit_end *out)
 {
     int value;
 
-    if (!names_find(NAMES(ends), name, &value)) {
+    if (!names_find(visit_end_names, name, &value)) {
         return false;
     }
     *out = (enum visit_end)value;

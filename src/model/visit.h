@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "model/names.h"
 #include "util/id.h"
 
 /** How a visitor said who they are. */
@@ -41,13 +42,12 @@ struct visit {
 };
 
 /** "card", "id", "phone", "guest". */
+extern const struct names visit_identity_names;
 const char *
 visit_identity_name(enum visit_identity identity);
 
-bool
-visit_identity_parse(const char *name, enum visit_identity *out);
-
 /** "done", "home", "timeout". */
+extern const struct names visit_end_names;
 const char *
 visit_end_name(enum visit_end end);
 

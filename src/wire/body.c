@@ -13,14 +13,8 @@
 #define WORD_MAX 64
 #define REASON_MAX 512
 
-// In the order of the enums of model.
-static const char *const identities[] = {"card", "id", "phone", "guest",
-                                         NULL};
-static const char *const ends[] = {"done", "home", "timeout", NULL};
-static const char *const classes[] = {"normal", "priority", "emergency",
-                                      NULL};
-static const char *const slips[] = {"none", "printed", "unknown", NULL};
-static const char *const movers[] = {"staff", "visitor", NULL};
+static const char *const slips[] = {"none", "printed", "unknown"};
+static const char *const movers[] = {"staff", "visitor"};
 
 typedef enum err
 body_rule(const struct json_node *body);
@@ -35,7 +29,7 @@ check_id(const struct json_node *body, const char *key, bool optional)
 
 static enum err
 check_choice(const struct json_node *body, const char *key,
-             const char *const *names)
+             struct names names)
 {
     int index;
     struct json_node at = json_at(body, key);
@@ -58,7 +52,7 @@ check_checked_in(const struct json_node *body)
     struct json_node consent = json_at(body, "consent_rev");
     int64_t rev;
     enum err err = check_id(body, "service", false);
-    err = err ? err : check_choice(body, "identity", identities);
+    err = err ? err : check_choice(body, "identity", visit_identity_names);
     for (size_t i = 0; i < sizeof(choices) / sizeof(*choices) && !err; i++)
         err = check_id(body, choices[i], true);
     return err ? err : json_int(&consent, 0, MAX_SEQ, &rev);
@@ -67,7 +61,7 @@ check_checked_in(const struct json_node *body)
 static enum err
 check_visit_ended(const struct json_node *body)
 {
-    return check_choice(body, "reason", ends);
+    return check_choice(body, "reason", visit_end_names);
 }
 
 static enum err
@@ -84,21 +78,21 @@ check_ticket_issued(const struct json_node *body)
         err = json_refuse(&at, "bad_value", "票号格式不正确",
                           "this is not a ticket number");
     err = err ? err : check_id(body, "service", false);
-    err = err ? err : check_choice(body, "class", classes);
+    err = err ? err : check_choice(body, "class", ticket_class_names);
     return err ? err : read_day(&on, false, day);
 }
 
 static enum err
 check_ticket_slip(const struct json_node *body)
 {
-    return check_choice(body, "slip", slips);
+    return check_choice(body, "slip", NAMES(slips));
 }
 
 static enum err
 check_ticket_moved(const struct json_node *body)
 {
     enum err err = check_id(body, "window", true);
-    return err ? err : check_choice(body, "by", movers);
+    return err ? err : check_choice(body, "by", NAMES(movers));
 }
 
 static enum err
@@ -223,7 +217,7 @@ body_checked_in(struct buf *out, const struct visit *visit)
     writer_init(&writer, out);
     writer_object(&writer, NULL);
     writer_text(&writer, "service", visit->service);
-    writer_text(&writer, "identity", identities[visit->identity]);
+    writer_text(&writer, "identity", visit_identity_name(visit->identity));
     writer_text(&writer, "talent", or_null(visit->talent));
     writer_text(&writer, "programme", or_null(visit->programme));
     writer_text(&writer, "role", or_null(visit->role));
@@ -243,7 +237,7 @@ body_ticket_issued(struct buf *out, const struct ticket *ticket)
     writer_text(&writer, "visit", ticket->visit);
     writer_text(&writer, "number", ticket->number);
     writer_text(&writer, "service", ticket->service);
-    writer_text(&writer, "class", classes[ticket->class]);
+    writer_text(&writer, "class", ticket_class_name(ticket->class));
     writer_text(&writer, "day", ticket->day);
     writer_end(&writer);
     return writer_done(&writer);

@@ -14,7 +14,7 @@
 #define CHANGE_OVERHEAD 256 // of a change beside its body, at most
 #define PAGE_TAIL 16384     // kept free for the cursor and the checks
 
-static const char *const ops[] = {"put", "del", NULL};
+static const char *const ops[] = {"put", "del"};
 
 static bool
 kind_valid(const char *kind)
@@ -44,7 +44,7 @@ read_head(const struct json_node *node, struct change *out)
     if (!err)
         str_copy(out->id, sizeof(out->id), text);
     err = err ? err : json_int(&rev, 1, MAX_SEQ, &out->rev);
-    err = err ? err : json_choice(&op, ops, &index);
+    err = err ? err : json_choice(&op, NAMES(ops), &index);
     out->op = (enum change_op)index;
     return err;
 }

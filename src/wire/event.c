@@ -14,7 +14,8 @@
 #define MAX_VERSION INT32_MAX
 
 // In the order of enum clock_quality.
-static const char *const qualities[] = {"unknown", "rtc", "hub", NULL};
+static const char *const qualities[] = {"unknown", "rtc", "hub"};
+const struct names event_qualities = {qualities, 3};
 
 static enum err
 read_uuid(const struct json_node *node, char out[UUID_SIZE])
@@ -70,7 +71,7 @@ read_circumstances(const struct json_node *root, struct event *out)
     struct json_node up = json_at(root, "up_ms");
     int index = 0;
     enum err err = read_time(&at, &out->at_ms);
-    err = err ? err : json_choice(&quality, qualities, &index);
+    err = err ? err : json_choice(&quality, event_qualities, &index);
     err = err ? err : read_uuid(&boot, out->boot);
     err = err ? err : json_int(&up, 0, MAX_SEQ, &out->up_ms);
     out->time_quality = (enum clock_quality)index;
@@ -191,7 +192,7 @@ event_format(const struct event *event, const char *body, size_t body_len,
     writer_text(&writer, "type", event->type);
     writer_int(&writer, "v", event->v);
     writer_time(&writer, "at", event->at_ms);
-    writer_text(&writer, "time_quality", qualities[event->time_quality]);
+    writer_text(&writer, "time_quality", clock_quality_name(event->time_quality));
     writer_text(&writer, "boot", event->boot);
     writer_int(&writer, "up_ms", event->up_ms);
     writer_text(&writer, "subject", event->subject);

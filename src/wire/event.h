@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include "model/names.h"
 #include "util/clock.h"
 #include "util/err.h"
 #include "util/hash.h"
@@ -15,6 +16,9 @@ struct json_t;
 
 #define EVENT_TYPE_SIZE 33
 #define EVENT_MAX_SIZE (256 * 1024) // of one event's JSON text
+
+/** The words of enum clock_quality. */
+extern const struct names event_qualities;
 
 /** The identity of another event of the same kiosk; `epoch` "" is none. */
 struct event_ref {

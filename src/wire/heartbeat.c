@@ -4,15 +4,13 @@
 #include <string.h>
 #include "util/buf.h"
 #include "util/str.h"
+#include "wire/event.h"
 #include "wire/json.h"
 #include "wire/read.h"
 #include "wire/writer.h"
 
 #define MAX_NUMBER INT64_C(9007199254740991)
 #define MAX_WORD 4096 // bytes told; what is kept is shorter
-
-// In the order of enum clock_quality.
-static const char *const qualities[] = {"unknown", "rtc", "hub", NULL};
 
 static void
 write_outbox(struct writer *writer, const struct heartbeat *heartbeat)
@@ -59,7 +57,7 @@ heartbeat_write(const struct heartbeat *heartbeat, struct buf *out)
     write_number(&writer, "cursor_age_s", heartbeat->cursor_age_s);
     write_outbox(&writer, heartbeat);
     writer_text(&writer, "time_quality",
-                qualities[heartbeat->time_quality]);
+                clock_quality_name(heartbeat->time_quality));
     writer_int(&writer, "clock_offset_ms", heartbeat->clock_offset_ms);
     write_word(&writer, "printer", heartbeat->printer);
     write_word(&writer, "paper", heartbeat->paper);
@@ -131,7 +129,7 @@ read_facts(const struct json_node *root, struct heartbeat *out)
     out->cursor_age_s = number_or(root, "cursor_age_s", -1);
     read_outbox(root, out);
     told.fault = NULL;
-    (void)json_choice(&told, qualities, &quality);
+    (void)json_choice(&told, event_qualities, &quality);
     out->time_quality = (enum clock_quality)quality;
     out->clock_offset_ms = number_or(root, "clock_offset_ms", 0);
     word_or_none(root, "printer", out->printer, sizeof(out->printer));

@@ -206,17 +206,11 @@ json_int(const struct json_node *node, int64_t min, int64_t max, int64_t *out)
 }
 
 enum err
-json_choice(const struct json_node *node, const char *const *names, int *out)
+json_choice(const struct json_node *node, struct names names, int *out)
 {
     const char *text;
     enum err err = json_text(node, 64, &text);
     if (err)
         return err;
-    for (int i = 0; names[i]; i++) {
-        if (!strcmp(names[i], text)) {
-            *out = i;
-            return ERR_OK;
-        }
-    }
-    return refuse_value(node);
+    return names_find(names, text, out) ? ERR_OK : refuse_value(node);
 }

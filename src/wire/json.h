@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include "model/names.h"
 #include "util/err.h"
 #include "wire/fault.h"
 
@@ -76,10 +77,9 @@ json_text_or_null(const struct json_node *node, size_t max, const char **out);
 enum err
 json_int(const struct json_node *node, int64_t min, int64_t max,
          int64_t *out);
-/** A value from `names` (NULL-terminated); its index to `out`. */
+/** A value from `names`; its index to `out`. */
 enum err
-json_choice(const struct json_node *node, const char *const *names,
-            int *out);
+json_choice(const struct json_node *node, struct names names, int *out);
 
 /**
  * RFC 8785 form of a document whose numbers are all integers: keys sorted

@@ -11,14 +11,9 @@
 #include "wire/record_open.h"
 #include "wire/writer.h"
 
-static const char *const talent_states[] = {"active", "exited", NULL};
-static const char *const staff_states[] = {"active", "inactive", NULL};
-static const char *const ticket_states[] = {"waiting", "called", "served",
-                                            "missed", "cancelled", NULL};
-static const char *const ticket_classes[] = {"normal", "priority",
-                                             "emergency", NULL};
+static const char *const staff_states[] = {"active", "inactive"};
 static const char *const command_names[] = {"sync", "out_of_service",
-                                            "in_service", "unlock_pin", NULL};
+                                            "in_service", "unlock_pin"};
 
 // Bodies without an id of their own in the struct are begun under this one.
 #define NO_ID "-"
@@ -55,7 +50,7 @@ read_talent(const struct json_node *root, const char *id, void *userdata)
     if (!err)
         err = read_words(&entitlements, out->entitlements, TALENT_LIST_MAX,
                          &out->entitlement_count);
-    err = err ? err : json_choice(&status, talent_states, &index);
+    err = err ? err : json_choice(&status, talent_status_names, &index);
     out->status = (enum talent_status)index;
     err = err ? err : read_day(&valid_to, true, out->valid_to);
     if (!err)
@@ -133,9 +128,9 @@ read_ticket(const struct json_node *root, const char *id, void *userdata)
         err = json_refuse(&number, "bad_value", "票号格式不正确",
                           "this is not a ticket number");
     err = err ? err : read_id(&service, out->service);
-    err = err ? err : json_choice(&class, ticket_classes, &class_index);
+    err = err ? err : json_choice(&class, ticket_class_names, &class_index);
     err = err ? err : read_day(&day, false, out->day);
-    err = err ? err : json_choice(&state, ticket_states, &state_index);
+    err = err ? err : json_choice(&state, ticket_state_names, &state_index);
     err = err ? err : read_id_or_null(&window, out->window);
     err = err ? err : read_time(&issued, &out->issued_ms);
     out->class = (enum ticket_class)class_index;
@@ -159,9 +154,9 @@ record_ticket_write(const struct ticket *ticket, struct buf *out)
     writer_object(&writer, NULL);
     writer_text(&writer, "number", ticket->number);
     writer_text(&writer, "service", ticket->service);
-    writer_text(&writer, "class", ticket_classes[ticket->class]);
+    writer_text(&writer, "class", ticket_class_name(ticket->class));
     writer_text(&writer, "day", ticket->day);
-    writer_text(&writer, "state", ticket_states[ticket->state]);
+    writer_text(&writer, "state", ticket_state_name(ticket->state));
     writer_text(&writer, "window",
                 ticket->window[0] ? ticket->window : NULL);
     writer_time(&writer, "issued_at", ticket->issued_ms);
@@ -212,7 +207,7 @@ read_staff(const struct json_node *root, const char *id, void *userdata)
         err = json_refuse(&pin, "bad_value", "密码哈希格式不正确",
                           "the PIN is not an argon2id string");
     err = err ? err : read_roles(&roles, out);
-    err = err ? err : json_choice(&status, staff_states, &index);
+    err = err ? err : json_choice(&status, NAMES(staff_states), &index);
     out->active = index == 0;
     return err;
 }
@@ -349,7 +344,7 @@ read_command(const struct json_node *root, const char *id, void *userdata)
     struct json_node reason = json_at(root, "reason");
     struct json_node expires = json_at(root, "expires_at");
     (void)id;
-    enum err err = json_choice(&name, command_names, &index);
+    enum err err = json_choice(&name, NAMES(command_names), &index);
     if (!err)
         err = read_text(&reason, true, out->reason, sizeof(out->reason));
     err = err ? err : read_time_or_null(&expires, &out->expires_ms);

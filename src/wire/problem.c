@@ -51,7 +51,7 @@ problem_write(const struct problem *problem, struct buf *out)
 static bool
 read_order(const struct json_node *node, struct order *out)
 {
-    static const char *const actions[] = {"lock", "wipe", NULL};
+    static const char *const actions[] = {"lock", "wipe"};
     const char *signature;
     int action;
     struct json_node kiosk = json_at(node, "kiosk_id");
@@ -59,7 +59,7 @@ read_order(const struct json_node *node, struct order *out)
     struct json_node at = json_at(node, "at");
     struct json_node sealed = json_at(node, "signature");
     if (read_id(&kiosk, out->kiosk_id) ||
-        json_choice(&what, actions, &action) ||
+        json_choice(&what, NAMES(actions), &action) ||
         read_text(&at, false, out->at, sizeof(out->at)) ||
         json_text(&sealed, 128, &signature))
         return false;

@@ -15,7 +15,7 @@
 
 // In the order of enum verdict_status.
 static const char *const statuses[] = {"ok",       "duplicate", "held",
-                                       "rejected", "retry",     NULL};
+                                       "rejected", "retry"};
 
 static enum err
 refuse_envelope(struct fault *fault)
@@ -168,7 +168,7 @@ read_verdict(const struct json_node *node, struct verdict *out)
     enum err err = int_or(node, "seq", MAX_SEQ, 0, &out->seq);
     err = err ? err : int_or(node, "index", PUSH_MAX_EVENTS, -1, &out->index);
     err = err ? err : int_or(node, "after_ms", DAY_MS, 0, &out->after_ms);
-    err = err ? err : json_choice(&status, statuses, &index);
+    err = err ? err : json_choice(&status, NAMES(statuses), &index);
     if (!err && out->seq == 0 && out->index < 0)
         err = json_refuse(node, "missing", "缺少 seq", "no seq and no index");
     if (err)

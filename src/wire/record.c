@@ -5,6 +5,7 @@
 #include "model/hours.h"
 #include "model/service.h"
 #include "model/site.h"
+#include "model/ticket.h"
 #include "util/str.h"
 #include "wire/read.h"
 #include "wire/record_open.h"
@@ -13,10 +14,6 @@
 #define MAX_SITES 256
 #define MAX_HOLIDAYS 400
 #define MAX_COUNT 1000000
-
-static const char *const profiles[] = {"hall", "hospital", NULL};
-static const char *const classes[] = {"normal", "priority", "emergency",
-                                      NULL};
 
 static enum err
 read_holidays(const struct json_node *node, struct list *out)
@@ -115,7 +112,7 @@ read_site(const struct json_node *root, const char *id, void *userdata)
     int64_t count = 0;
     enum err err = record_id_copy(id, &out->id);
     err = err ? err : read_names(&name, RECORD_NAME_MAX, &out->name);
-    err = err ? err : json_choice(&profile, profiles, &index);
+    err = err ? err : json_choice(&profile, site_profile_names, &index);
     err = err ? err : read_hours(&hours, &out->hours);
     err = err ? err : read_holidays(&holidays, &out->holidays);
     err = err ? err : read_last_ticket(&last, &out->last_ticket);
@@ -183,7 +180,7 @@ read_rules(const struct json_node *root, struct service *out)
     struct json_node order = json_at(root, "order");
     int index = 0;
     out->quota = SERVICE_NO_QUOTA;
-    enum err err = json_choice(&class, classes, &index);
+    enum err err = json_choice(&class, ticket_class_names, &index);
     if (!err && !json_missing(&quota))
         err = json_int(&quota, 0, MAX_COUNT, &out->quota);
     err = err ? err : read_hours(&hours, &out->hours);

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wire/record_open.h"
 #include <stdlib.h>
+#include "model/source.h"
 #include "util/id.h"
 #include "util/str.h"
 #include "wire/change.h"
 #include "wire/read.h"
 
 #define MAX_ROWS 100
-
-// In the order of enum source_state.
-static const char *const states[] = {"unverified", "verified", "expired",
-                                     NULL};
 
 enum err
 record_read(const char *id, const char *body, size_t len,
@@ -75,7 +72,7 @@ record_source(const struct json_node *root, struct source *out,
             err = read_names_or_null(&place, RECORD_NAME_MAX, &out->place);
     }
     if (!err && !json_missing(&told))
-        err = json_choice(&told, states, &index);
+        err = json_choice(&told, source_state_names, &index);
     *state = (enum source_state)index;
     return err;
 }

@@ -156,7 +156,7 @@ static void
 windows_and_names(void **state)
 {
     struct site *site = *state;
-    enum site_profile profile;
+    int profile;
 
     site->id = str_dup("hall");
     site->phone = str_dup("0971-0000123");
@@ -167,9 +167,9 @@ windows_and_names(void **state)
     site->windows[0].name.zh = str_dup("三号窗口");
     assert_string_equal(site_window_name(site, "3")->zh, "三号窗口");
     assert_null(site_window_name(site, "4"));
-    assert_true(site_profile_parse("hospital", &profile));
-    assert_string_equal(site_profile_name(profile), "hospital");
-    assert_false(site_profile_parse("school", &profile));
+    assert_true(names_find(site_profile_names, "hospital", &profile));
+    assert_int_equal(profile, SITE_PROFILE_HOSPITAL);
+    assert_false(names_find(site_profile_names, "school", &profile));
     site_clear(NULL);
 }
 

@@ -12,13 +12,14 @@
 static void
 states(void **state)
 {
-    enum source_state parsed = SOURCE_UNVERIFIED;
+    int parsed = SOURCE_UNVERIFIED;
 
     (void)state;
-    assert_true(source_state_parse("expired", &parsed));
+    assert_true(names_find(source_state_names, "expired", &parsed));
     assert_int_equal(parsed, SOURCE_EXPIRED);
-    assert_string_equal(source_state_name(SOURCE_VERIFIED), "verified");
-    assert_false(source_state_parse("rumour", &parsed));
+    assert_string_equal(names_get(source_state_names, SOURCE_VERIFIED),
+                        "verified");
+    assert_false(names_find(source_state_names, "rumour", &parsed));
     // Nothing is verified by default.
     assert_int_equal((enum source_state)0, SOURCE_UNVERIFIED);
 }

@@ -39,12 +39,12 @@ entitlements(void **state)
 static void
 words(void **state)
 {
-    enum talent_status status;
+    int status;
 
     (void)state;
-    assert_true(talent_status_parse("exited", &status));
-    assert_string_equal(talent_status_name(status), "exited");
-    assert_false(talent_status_parse("gone", &status));
+    assert_true(names_find(talent_status_names, "exited", &status));
+    assert_int_equal(status, TALENT_EXITED);
+    assert_false(names_find(talent_status_names, "gone", &status));
 }
 
 static void
