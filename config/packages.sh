@@ -10,7 +10,7 @@ build="gcc libc6-dev cmake ninja-build pkg-config python3 gettext
     libsqlite3-dev libmicrohttpd-dev libsodium-dev libjansson-dev
     libconfig-dev libqrencode-dev libunibreak-dev zlib1g-dev
     libsystemd-dev libssl-dev libcmocka-dev"
-run="ca-certificates fonts-noto-cjk"
+run="ca-certificates fonts-noto-cjk fonts-hanazono"
 test="python3 xvfb xauth xdotool openssl procps iproute2"
 fuzz="clang-14 libclang-rt-14-dev"
 

@@ -23,12 +23,13 @@
 #define LOGGED_MAX 64
 #define PX_MAX 2000
 
+// Where Debian's fonts-noto-cjk and fonts-hanazono put them.
+static const char installed_dir[] = "/usr/share/fonts";
 static const char *const full_paths[2] = {
-    "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
-    "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc",
+    "opentype/noto/NotoSansCJK-Regular.ttc",
+    "opentype/noto/NotoSansCJK-Bold.ttc",
 };
-static const char rare_path[] =
-    "/usr/share/fonts/truetype/hanazono/HanaMinB.ttf";
+static const char rare_path[] = "truetype/hanazono/HanaMinB.ttf";
 
 // Where a character was found; `key` 0 is a free place.
 struct known {
@@ -38,6 +39,7 @@ struct known {
 
 struct fonts {
     bool fake;
+    char installed[FILE_PATH_SIZE]; // folder of the faces not shipped
     struct font_file shipped[2], full[2];
     struct font_file rare, tibetan;
     int ascent, height;
@@ -84,7 +86,7 @@ open_all(struct fonts *fonts, const char *dir)
 }
 
 enum err
-fonts_create(const char *dir, struct fonts **out)
+fonts_create(const char *dir, const char *installed, struct fonts **out)
 {
     struct fonts *fonts = calloc(1, sizeof(*fonts));
     if (!fonts) {
@@ -102,6 +104,10 @@ fonts_create(const char *dir, struct fonts **out)
         LOGE("ui: fonts: %s", TTF_GetError());
         free(fonts);
         return ERR_IO;
+    }
+    if (!str_copy(fonts->installed, sizeof(fonts->installed),
+                  installed ? installed : installed_dir)) {
+        fonts->installed[0] = '\0'; // a path that long leads nowhere
     }
     if (!open_all(fonts, dir)) {
         fonts_free(fonts);
@@ -207,17 +213,29 @@ log_missing(struct fonts *fonts, uint32_t code)
     }
 }
 
+// A face that is not there is looked for once.
+static void
+installed_open(const struct fonts *fonts, struct font_file *slot,
+               const char *name, long index)
+{
+    char path[FILE_PATH_SIZE];
+
+    if (file_join(path, sizeof(path), fonts->installed, name)) {
+        (void)font_file_open(slot, path, index);
+    }
+}
+
 static enum face
 choose_face(struct fonts *fonts, uint32_t code, bool bold)
 {
     if (has(&fonts->shipped[bold], code)) {
         return FACE_SHIPPED;
     }
-    (void)font_file_open(&fonts->full[bold], full_paths[bold], FULL_INDEX);
+    installed_open(fonts, &fonts->full[bold], full_paths[bold], FULL_INDEX);
     if (has(&fonts->full[bold], code)) {
         return FACE_FULL;
     }
-    (void)font_file_open(&fonts->rare, rare_path, 0);
+    installed_open(fonts, &fonts->rare, rare_path, 0);
     return has(&fonts->rare, code) ? FACE_RARE : FACE_NONE;
 }
 

@@ -31,14 +31,19 @@ enum face {
 
 /** Where a character comes from and how far it moves the pen. */
 struct font_char {
-    uint32_t code;  // U+3013 where no font has the character
+    uint32_t code;  // U+3013 (〓) where no font has the character
     enum face face;
     int advance;    // FONT_EM parts of the size; 0 for FACE_TIBETAN
 };
 
-/** `dir` NULL: FACE_FAKE for everything. ERR_NOT_FOUND without the files. */
+/**
+ * `dir` holds the shipped files, NULL: FACE_FAKE for everything. The other
+ * faces are looked for below `installed` (NULL: /usr/share/fonts) when a
+ * character first needs them, and do without where they are not.
+ * ERR_NOT_FOUND without the shipped files.
+ */
 enum err
-fonts_create(const char *dir, struct fonts **out);
+fonts_create(const char *dir, const char *installed, struct fonts **out);
 
 void
 fonts_free(struct fonts *fonts);

@@ -9,6 +9,7 @@
 #include "ui/typeset.h"
 #include "util/log.h"
 #include "util/str.h"
+#include "util/utf8.h"
 
 // A policy body is some kilobytes; what is longer than this is not text.
 #define TEXT_MAX ((size_t)1 << 20)
@@ -118,6 +119,90 @@ add_segment(struct breaker *b, size_t start, size_t end)
     }
 }
 
+// What may follow a number as its unit: "10 万元", "540余万元", "3 人".
+static bool
+is_unit(uint32_t code)
+{
+    static const char units[] =
+        "百千万亿余多元年月日天岁时分秒个名人位项次家份条款批届级类号";
+    const char *cursor = units;
+    uint32_t unit;
+
+    while (utf8_next(&cursor, units + sizeof(units) - 1, &unit)) {
+        if (unit == code) {
+            return true;
+        }
+    }
+    return false;
+}
+
+#define UNITS_MAX 4 // of one number, as in 540余万元
+
+enum amount_part {
+    AMOUNT_NONE,
+    AMOUNT_LETTERS,        // capitals, maybe of "CNY 100,000"
+    AMOUNT_CURRENCY_SPACE, // the space behind three of them
+    AMOUNT_DIGITS,
+    AMOUNT_SPACE,          // between number and unit
+    AMOUNT_UNIT
+};
+
+// The part of an amount that `code` is, after the part before it; `run`
+// counts capitals or units.
+static enum amount_part
+next_part(enum amount_part before, uint32_t code, int *run)
+{
+    bool number = before == AMOUNT_DIGITS;
+    bool space = code == ' ' || code == 0xA0;
+
+    if (code >= '0' && code <= '9') {
+        return AMOUNT_DIGITS;
+    }
+    if (number && (code == '.' || code == ',')) {
+        return AMOUNT_DIGITS;
+    }
+    if (space && before == AMOUNT_LETTERS && *run == 3) {
+        return AMOUNT_CURRENCY_SPACE;
+    }
+    if (space && number) {
+        return AMOUNT_SPACE;
+    }
+    if (code >= 'A' && code <= 'Z') {
+        *run = before == AMOUNT_LETTERS ? *run + 1 : 1;
+        return AMOUNT_LETTERS;
+    }
+    if ((number || before == AMOUNT_SPACE
+         || (before == AMOUNT_UNIT && *run < UNITS_MAX))
+        && is_unit(code)) {
+        *run = before == AMOUNT_UNIT ? *run + 1 : 1;
+        return AMOUNT_UNIT;
+    }
+    return AMOUNT_NONE;
+}
+
+/*
+ * Unicode lets a line end between digits and a Chinese unit and at every
+ * space; an amount that is torn apart reads as another one.
+ */
+static void
+keep_amounts(const char *utf8, size_t len, char *breaks)
+{
+    enum amount_part part = AMOUNT_NONE;
+    const char *cursor = utf8, *start = utf8;
+    int run = 0;
+    uint32_t code;
+
+    while (utf8_next(&cursor, utf8 + len, &code)) {
+        enum amount_part before = part;
+        part = next_part(before, code, &run);
+        if (part == AMOUNT_UNIT
+            || (part == AMOUNT_DIGITS && before == AMOUNT_CURRENCY_SPACE)) {
+            breaks[start - utf8 - 1] = LINEBREAK_NOBREAK;
+        }
+        start = cursor;
+    }
+}
+
 static void
 fill_lines(struct breaker *b, const char *breaks, size_t len)
 {
@@ -154,6 +239,7 @@ text_break(struct typesetter *text, const struct text_style *style,
     }
     // With "zh" the curly quotes open and close as Chinese ones do.
     set_linebreaks_utf8((const utf8_t *)utf8, len, "zh", breaks);
+    keep_amounts(utf8, len, breaks);
     struct breaker b = {
         .text = text,
         .style = style,

@@ -28,7 +28,7 @@ text_create(const struct text_options *options, struct typesetter **out)
     }
     enum err err = text_set_scale(text, options->scale);
     if (err == ERR_OK) {
-        err = fonts_create(options->font_dir, &text->fonts);
+        err = fonts_create(options->font_dir, NULL, &text->fonts);
     }
     if (err != ERR_OK) {
         text_free(text);

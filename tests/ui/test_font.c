@@ -4,8 +4,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -15,12 +17,14 @@
 #include "util/utf8.h"
 
 #define FULL "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
+#define RARE "/usr/share/fonts/truetype/hanazono/HanaMinB.ttf"
+#define NOWHERE BINARY_DIR "/no-such-fonts"
 
 static struct fonts *
 open_fonts(void)
 {
     struct fonts *fonts = NULL;
-    assert_int_equal(fonts_create(SOURCE_DIR "/fonts", &fonts), ERR_OK);
+    assert_int_equal(fonts_create(SOURCE_DIR "/fonts", NULL, &fonts), ERR_OK);
     return fonts;
 }
 
@@ -56,6 +60,89 @@ traditional_comes_from_the_installed_font(void **state)
     } else {
         assert_int_equal(found.code, 0x3013);
     }
+    fonts_free(fonts);
+}
+
+static void
+rare_hanzi_come_from_the_last_font(void **state)
+{
+    (void)state;
+    struct fonts *fonts = open_fonts();
+    for (int bold = 0; bold < 2; bold++) {
+        struct font_char found = fonts_char(fonts, 0x2AED0, bold); // 𪻐
+        struct mask mask = {0};
+        if (file_exists(RARE)) {
+            assert_int_equal(found.face, FACE_RARE);
+            assert_int_equal(found.code, 0x2AED0);
+        } else {
+            assert_int_equal(found.code, 0x3013);
+        }
+        // As wide as its neighbours, and drawn.
+        assert_int_equal(found.advance, FONT_EM);
+        assert_true(fonts_raster(fonts, &found, bold, 40, &mask));
+        assert_in_range(mask.w, 20, 42);
+        free(mask.alpha);
+    }
+    fonts_free(fonts);
+}
+
+static void
+shipped_fonts_are_enough_for_names(void **state)
+{
+    (void)state;
+    struct fonts *fonts = NULL;
+    assert_int_equal(
+        fonts_create(SOURCE_DIR "/fonts", NOWHERE, &fonts), ERR_OK);
+    const char *text = "䶮𬭚𫖯样例·扎西";
+    const char *cursor = text;
+    uint32_t code;
+    while (utf8_next(&cursor, text + strlen(text), &code)) {
+        struct font_char found = fonts_char(fonts, code, true);
+        assert_int_equal(found.code, code);
+        assert_int_equal(found.face, FACE_SHIPPED);
+    }
+    log_set_level(LOG_LEVEL_OFF);
+    assert_int_equal(fonts_char(fonts, 0x9F98, true).code, 0x3013);
+    assert_int_equal(fonts_char(fonts, 0x2AED0, true).code, 0x3013);
+    log_set_level(LOG_LEVEL_INFO);
+    fonts_free(fonts);
+}
+
+// What standard error holds while `fonts` are asked for these characters.
+static void
+log_of(struct fonts *fonts, const uint32_t *codes, size_t count, char *out,
+       size_t size)
+{
+    FILE *file = tmpfile();
+    int before = dup(STDERR_FILENO);
+    assert_non_null(file);
+    assert_true(dup2(fileno(file), STDERR_FILENO) >= 0);
+    for (size_t i = 0; i < count; i++) {
+        (void)fonts_char(fonts, codes[i], false);
+        fonts_forget(fonts);
+    }
+    assert_true(dup2(before, STDERR_FILENO) >= 0);
+    close(before);
+    rewind(file);
+    size_t len = fread(out, 1, size - 1, file);
+    out[len] = '\0';
+    fclose(file);
+}
+
+static void
+a_missing_character_is_logged_once(void **state)
+{
+    (void)state;
+    struct fonts *fonts = open_fonts();
+    static const uint32_t codes[] = {0x2EBF0, 0xE000, 0x2EBF0, 0xE000};
+    char log[1024];
+    log_of(fonts, codes, 4, log, sizeof(log));
+    const char *first = strstr(log, "U+2EBF0");
+    const char *second = strstr(log, "U+E000");
+    assert_non_null(first);
+    assert_non_null(second);
+    assert_null(strstr(first + 1, "U+2EBF0"));
+    assert_null(strstr(second + 1, "U+E000"));
     fonts_free(fonts);
 }
 
@@ -161,6 +248,9 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_are_found_in_the_shipped_font),
         cmocka_unit_test(traditional_comes_from_the_installed_font),
+        cmocka_unit_test(rare_hanzi_come_from_the_last_font),
+        cmocka_unit_test(shipped_fonts_are_enough_for_names),
+        cmocka_unit_test(a_missing_character_is_logged_once),
         cmocka_unit_test(what_no_font_has_is_a_geta_mark),
         cmocka_unit_test(many_characters_overflow_the_table),
         cmocka_unit_test(a_raster_lies_on_the_baseline),

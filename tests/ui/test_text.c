@@ -181,6 +181,34 @@ an_amount_stays_whole(void **state)
 }
 
 static void
+numbers_keep_their_units(void **state)
+{
+    static const struct {
+        const char *text, *kept;
+    } cases[] = {
+        {"西宁市再配套 10 万元的一次性安家费", "10 万元"},
+        {"西宁市再配套10万元的一次性安家费", "10万元"},
+        {"投入专项资金540余万元购置公寓", "540余万元"},
+        {"每年 3 月办理，等候 12 人以内", "12 人"},
+        {"An allowance of CNY 100,000 on top", "CNY 100,000"},
+        {"每月1,500.50元，按月发放", "1,500.50元"},
+    };
+    (void)state;
+    struct typesetter *text = real(1);
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        for (int width = 200; width < 520; width += 3) {
+            struct broken b = break_at(text, cases[i].text, width);
+            bool whole = false;
+            for (size_t k = 0; k < b.count; k++) {
+                whole = whole || strstr(b.texts[k], cases[i].kept);
+            }
+            assert_true(whole);
+        }
+    }
+    text_free(text);
+}
+
+static void
 words_and_spaces(void **state)
 {
     (void)state;
@@ -299,6 +327,7 @@ main(void)
         cmocka_unit_test(punctuation_stays_where_it_belongs),
         cmocka_unit_test(policy_text_breaks_well_at_any_width),
         cmocka_unit_test(an_amount_stays_whole),
+        cmocka_unit_test(numbers_keep_their_units),
         cmocka_unit_test(words_and_spaces),
         cmocka_unit_test(line_ends_always_break),
         cmocka_unit_test(what_does_not_fit_is_counted),
