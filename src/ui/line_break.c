@@ -147,37 +147,45 @@ enum amount_part {
     AMOUNT_UNIT
 };
 
+// A space may belong to the amount before it.
+static enum amount_part
+space_part(enum amount_part before, int letters)
+{
+    if (before == AMOUNT_DIGITS) {
+        return AMOUNT_SPACE;
+    }
+    return before == AMOUNT_LETTERS && letters == 3 ? AMOUNT_CURRENCY_SPACE
+                                                    : AMOUNT_NONE;
+}
+
+static bool
+unit_may_follow(enum amount_part before, int units)
+{
+    return before == AMOUNT_DIGITS || before == AMOUNT_SPACE
+           || (before == AMOUNT_UNIT && units < UNITS_MAX);
+}
+
 // The part of an amount that `code` is, after the part before it; `run`
 // counts capitals or units.
 static enum amount_part
 next_part(enum amount_part before, uint32_t code, int *run)
 {
-    bool number = before == AMOUNT_DIGITS;
-    bool space = code == ' ' || code == 0xA0;
+    enum amount_part part = AMOUNT_NONE;
 
-    if (code >= '0' && code <= '9') {
+    if (code == ' ' || code == 0xA0) {
+        return space_part(before, *run);
+    }
+    if ((code >= '0' && code <= '9')
+        || (before == AMOUNT_DIGITS && (code == '.' || code == ','))) {
         return AMOUNT_DIGITS;
-    }
-    if (number && (code == '.' || code == ',')) {
-        return AMOUNT_DIGITS;
-    }
-    if (space && before == AMOUNT_LETTERS && *run == 3) {
-        return AMOUNT_CURRENCY_SPACE;
-    }
-    if (space && number) {
-        return AMOUNT_SPACE;
     }
     if (code >= 'A' && code <= 'Z') {
-        *run = before == AMOUNT_LETTERS ? *run + 1 : 1;
-        return AMOUNT_LETTERS;
+        part = AMOUNT_LETTERS;
+    } else if (unit_may_follow(before, *run) && is_unit(code)) {
+        part = AMOUNT_UNIT;
     }
-    if ((number || before == AMOUNT_SPACE
-         || (before == AMOUNT_UNIT && *run < UNITS_MAX))
-        && is_unit(code)) {
-        *run = before == AMOUNT_UNIT ? *run + 1 : 1;
-        return AMOUNT_UNIT;
-    }
-    return AMOUNT_NONE;
+    *run = part == before ? *run + 1 : 1;
+    return part;
 }
 
 /*
