@@ -13,7 +13,9 @@ enum button_kind {
     BUTTON_SECONDARY,   // white with a lake frame
     BUTTON_TERTIARY,    // light lake
     BUTTON_DESTRUCTIVE, // white with a clay frame
-    BUTTON_CONFIRM      // clay, only to confirm what destroys
+    BUTTON_CONFIRM,     // clay, only to confirm what destroys
+    BUTTON_ALARM,       // white on the emergency page
+    BUTTON_OUTLINE      // a white frame there
 };
 
 /** Something to press. Icons and texts stand in the middle. */

@@ -17,6 +17,9 @@ static const struct tint tints[] = {
     [TONE_GOLD] = {COLOR_GOLD100, COLOR_GOLD800},
     [TONE_CLAY] = {COLOR_CLAY50, COLOR_CLAY700},
     [TONE_MEADOW] = {COLOR_MEADOW50, COLOR_MEADOW700},
+    [TONE_NOTE] = {COLOR_LAKE50, COLOR_INK900},
+    [TONE_GREY] = {COLOR_STONE100, COLOR_INK700},
+    [TONE_STONE] = {COLOR_DISABLED, COLOR_INK900},
 };
 
 enum color
@@ -32,8 +35,8 @@ tone_text(enum tone tone)
     return tints[tone].text;
 }
 
-static enum color
-readable(struct ui *ui, enum tone tone)
+enum color
+tone_ink(const struct ui *ui, enum tone tone)
 {
     bool dark = ui_theme(ui)->contrast && tone == TONE_LAKE;
     return dark ? COLOR_LAKE700 : tints[tone].text;
@@ -63,7 +66,7 @@ pill_draw(struct ui *ui, const struct pill *pill)
         .step = TYPE_CAPTION,
         .bold = true,
         .value = pill->value,
-        .color = readable(ui, pill->tone),
+        .color = tone_ink(ui, pill->tone),
         .middle = true,
         .fixed = pill->fixed,
     };
@@ -98,11 +101,11 @@ draw_texts(struct ui *ui, const struct notice *notice, struct rect area)
                  : notice->rect.h >= 140   ? TYPE_H3
                                            : TYPE_H4,
          .bold = notice->more != NULL,
-         .color = readable(ui, notice->tone)},
+         .color = tone_ink(ui, notice->tone)},
         {.id = named ? id : NULL,
          .text = notice->more,
          .step = tall ? TYPE_LEAD : TYPE_BODY,
-         .color = readable(ui, notice->tone)},
+         .color = tone_ink(ui, notice->tone)},
     };
     widget_stack(ui, labels, 2, area);
 }
@@ -130,7 +133,7 @@ notice_draw(struct ui *ui, const struct notice *notice)
         struct rect icon = {
             area.x, area.y + (area.h - size) / 2, size, size,
         };
-        widget_icon(ui, notice->icon, icon, readable(ui, notice->tone));
+        widget_icon(ui, notice->icon, icon, tone_ink(ui, notice->tone));
         area.x += size + 20;
         area.w -= size + 20;
     }

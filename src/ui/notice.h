@@ -12,7 +12,10 @@ enum tone {
     TONE_LAKE,    // information
     TONE_GOLD,    // waiting, offline, ask
     TONE_CLAY,    // something failed
-    TONE_MEADOW   // done
+    TONE_MEADOW,  // done
+    TONE_NOTE,    // a hint on the page: hardly tinted
+    TONE_GREY,    // not known
+    TONE_STONE    // over
 };
 
 enum color
@@ -20,6 +23,10 @@ tone_fill(enum tone tone);
 
 enum color
 tone_text(enum tone tone);
+
+/** The colour in which texts of a tone can be read under every theme. */
+enum color
+tone_ink(const struct ui *ui, enum tone tone);
 
 /** A pill of one line, 56 px high; ends at `rect.x + rect.w` when `end`,
  *  else starts at `rect.x`. Returns where it stands. */

@@ -24,6 +24,7 @@ static const struct swatch swatches[COLOR_COUNT] = {
     [COLOR_LAKE50] = {0xFFEEF5F9u, BLACK},
     [COLOR_SNOW] = {0xFFFFFFFFu, BLACK},
     [COLOR_WOOL] = {0xFFF6F4EFu, BLACK},
+    [COLOR_STONE100] = {0xFFECEAE4u, BLACK},
     [COLOR_STONE200] = {0xFFE4E0D6u, WHITE},
     [COLOR_STONE300] = {0xFFCFC9BBu, WHITE},
     [COLOR_STONE600] = {0xFF6B6557u, WHITE},
@@ -67,6 +68,8 @@ static const struct step steps[TYPE_COUNT] = {
     [TYPE_BODY] = {{32, 48}, {42, 60}, TYPE_CAPTION},
     [TYPE_READ] = {{34, 52}, {44, 66}, TYPE_BODY},
     [TYPE_CAPTION] = {{28, 40}, {34, 48}, TYPE_CAPTION},
+    [TYPE_ANSWER] = {{42, 56}, {52, 72}, TYPE_H4},
+    [TYPE_QUOTE] = {{30, 42}, {38, 54}, TYPE_CAPTION},
 };
 
 uint32_t
