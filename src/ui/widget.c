@@ -332,6 +332,9 @@ widget_icon_box(struct ui *ui, const struct icon_box *icon)
         .radius = icon->radius,
     };
     widget_box(ui, icon->rect, &box);
+    if (!icon->icon) {
+        return;
+    }
     struct rect inner = {
         icon->rect.x + (icon->rect.w - icon->size) / 2,
         icon->rect.y + (icon->rect.h - icon->size) / 2,

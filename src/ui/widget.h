@@ -80,7 +80,8 @@ void
 widget_icon(struct ui *ui, const char *name, struct rect rect,
             enum color color);
 
-/** An icon of `size` px in the middle of a tinted square. */
+/** An icon of `size` px in the middle of a tinted square; without an icon
+ *  the square alone. */
 struct icon_box {
     const char *icon;
     struct rect rect;

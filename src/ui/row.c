@@ -1,0 +1,428 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/row.h"
+
+#include <string.h>
+
+#include "ui/build.h"
+#include "ui/button.h"
+#include "ui/widget.h"
+
+#define PAD 30
+#define GAP 24
+#define TRAIL 44
+#define DATE 128
+#define ACTION_H 88
+
+static bool
+has_lead(const struct row *row)
+{
+    return row->lead.icon || row->lead.letter || row->lead.month;
+}
+
+static int
+lead_size(const struct row *row)
+{
+    return row->lead.month  ? DATE
+           : row->lead.size ? row->lead.size
+                            : 80;
+}
+
+static void
+draw_card(struct ui *ui, const struct row *row, bool pressed)
+{
+    struct box box = {
+        .fill = row->disabled ? COLOR_STONE100
+                : pressed     ? COLOR_LAKE100
+                              : COLOR_SNOW,
+        .line = pressed ? COLOR_LAKE700 : COLOR_STONE200,
+        .border = ui_theme(ui)->contrast ? 4 : 2,
+        .radius = 24,
+    };
+    widget_box(ui, row->rect, &box);
+}
+
+static void
+draw_letter(struct ui *ui, const struct row *row, struct rect rect)
+{
+    struct icon_box ground = {
+        .rect = rect, .radius = 20, .fill = COLOR_LAKE100,
+    };
+    widget_icon_box(ui, &ground);
+    struct label letter = {
+        .text = row->lead.letter,
+        .rect = rect,
+        .step = TYPE_KEY,
+        .bold = true,
+        .color = tone_ink(ui, TONE_LAKE),
+        .align = ALIGN_CENTER,
+        .middle = true,
+        .fixed = true,
+    };
+    widget_label(ui, &letter);
+}
+
+// Month over day; without a day an icon over the words.
+static void
+draw_date(struct ui *ui, const struct row *row, struct rect rect)
+{
+    bool known = row->lead.day != NULL;
+    struct icon_box ground = {
+        .rect = rect,
+        .radius = 20,
+        .fill = known ? COLOR_LAKE100 : COLOR_STONE100,
+    };
+    widget_icon_box(ui, &ground);
+    struct label month = {
+        .text = row->lead.month,
+        .rect = {rect.x + 6, rect.y + (known ? 12 : 70), rect.w - 12, 48},
+        .step = known ? TYPE_BODY : TYPE_CAPTION,
+        .color = tone_ink(ui, known ? TONE_LAKE : TONE_GREY),
+        .align = ALIGN_CENTER,
+        .middle = true,
+        .fixed = true,
+    };
+    widget_label(ui, &month);
+    if (!known) {
+        struct rect icon = {rect.x + 38, rect.y + 17, 52, 52};
+        widget_icon(ui, "calendar", icon, month.color);
+        return;
+    }
+    struct label day = month;
+    day.text = row->lead.day;
+    day.rect.y = rect.y + 60;
+    day.rect.h = 56;
+    day.step = TYPE_H2;
+    day.bold = true;
+    widget_label(ui, &day);
+}
+
+static void
+draw_lead(struct ui *ui, const struct row *row)
+{
+    int size = lead_size(row);
+    struct rect rect = {
+        row->rect.x + PAD, row->rect.y + (row->rect.h - size) / 2, size,
+        size,
+    };
+    bool plain = row->lead.tone == TONE_PLAIN;
+    if (row->lead.month) {
+        draw_date(ui, row, rect);
+    } else if (row->lead.letter) {
+        draw_letter(ui, row, rect);
+    } else {
+        struct icon_box icon = {
+            .icon = row->lead.icon,
+            .rect = rect,
+            .size = size > 80 ? size * 7 / 12 : 48,
+            .radius = 20,
+            .fill = plain ? COLOR_LAKE100 : tone_fill(row->lead.tone),
+            .color = plain ? COLOR_LAKE700 : tone_text(row->lead.tone),
+        };
+        widget_icon_box(ui, &icon);
+    }
+}
+
+// What stands at the right takes its room from `area`.
+static void
+cut(struct rect *area, int w, int gap)
+{
+    area->w -= w + gap;
+}
+
+static int
+draw_action(struct ui *ui, const struct row *row, const struct rect *area)
+{
+    const struct row_action *action = &row->action;
+    int w = action->w ? action->w : 160;
+    int h = row->rect.h - 16 < ACTION_H ? row->rect.h - 16 : ACTION_H;
+    struct button button = {
+        .id = action->id,
+        .label = action->label,
+        .value = action->spoken,
+        .rect = {area->x + area->w - w, area->y + (area->h - h) / 2, w, h},
+        .kind = BUTTON_SECONDARY,
+        .step = TYPE_BODY,
+        .disabled = action->disabled,
+    };
+    button_draw(ui, &button);
+    return w;
+}
+
+static int
+draw_amount(struct ui *ui, const struct row *row, const struct rect *area)
+{
+    int right = area->x + area->w, taken = 0;
+    bool number = row->amount && *row->amount >= '0' && *row->amount <= '9';
+    bool unit = row->unit && *row->unit;
+    struct label label = {
+        .bold = true,
+        .color = row->disabled ? COLOR_DISABLED_TEXT : COLOR_LAKE700,
+        .align = ALIGN_END,
+        .middle = true,
+    };
+    if (unit) {
+        label.text = row->unit;
+        label.step = TYPE_H4;
+        int w = widget_text_width(ui, label.step, true, row->unit);
+        // The unit stands on the baseline of the larger number.
+        label.rect = (struct rect){right - w - 1, area->y + 5, w + 1,
+                                   area->h};
+        widget_label(ui, &label);
+        taken = w;
+    }
+    label.text = row->amount;
+    label.step = unit && number ? TYPE_H2 : TYPE_H3;
+    int w = widget_text_width(ui, label.step, true, row->amount);
+    label.rect
+        = (struct rect){right - taken - w - 1, area->y, w + 1, area->h};
+    widget_label(ui, &label);
+    return taken + w;
+}
+
+static int
+draw_count(struct ui *ui, const struct row_count *count,
+           const struct rect *area)
+{
+    const int w = 120;
+    struct rect rect = {area->x + area->w - w, area->y, w, area->h};
+    struct label labels[] = {
+        {.id = count->id, .text = count->number, .step = TYPE_H2,
+         .bold = true, .color = COLOR_INK900, .align = ALIGN_CENTER},
+        {.text = count->caption, .step = TYPE_CAPTION,
+         .color = COLOR_INK700, .align = ALIGN_CENTER},
+    };
+    widget_stack(ui, labels, 2, rect);
+    return w;
+}
+
+static void
+draw_right(struct ui *ui, const struct row *row, struct rect *area)
+{
+    if (row->action.id) {
+        cut(area, draw_action(ui, row, area), GAP);
+    }
+    if (row->trail) {
+        struct rect icon = {
+            area->x + area->w - TRAIL, area->y + (area->h - TRAIL) / 2,
+            TRAIL, TRAIL,
+        };
+        widget_icon(ui, row->trail, icon,
+                    row->disabled ? COLOR_DISABLED_TEXT : COLOR_INK900);
+        cut(area, TRAIL, GAP);
+    }
+    if (row->pill.text) {
+        struct pill pill = row->pill;
+        pill.rect = *area;
+        pill.rect.y += (area->h - 56) / 2;
+        pill.end = true;
+        cut(area, pill_draw(ui, &pill).w, 20);
+    }
+    if (row->amount) {
+        cut(area, draw_amount(ui, row, area), GAP);
+    }
+    if (row->count.number) {
+        cut(area, draw_count(ui, &row->count, area), GAP);
+    }
+}
+
+// A stripe behind the part of a title of one line that was searched for.
+static void
+draw_match(struct ui *ui, const struct row *row, const struct label *title)
+{
+    const char *at = row->match && *row->match
+                         ? strstr(title->text, row->match)
+                         : NULL;
+    int whole
+        = widget_text_width(ui, title->step, title->bold, title->text);
+    if (!at || whole > title->rect.w) {
+        return;
+    }
+    char before[256] = "";
+    size_t length = (size_t)(at - title->text);
+    if (length >= sizeof(before)) {
+        return;
+    }
+    memcpy(before, title->text, length);
+    int x = widget_text_width(ui, title->step, title->bold, before);
+    int w = widget_text_width(ui, title->step, title->bold, row->match);
+    int line = theme_type(ui_theme(ui), title->step).line;
+    struct rect rect = {
+        title->rect.x + x, title->rect.y + (title->rect.h - line) / 2 + 2,
+        w, line - 4,
+    };
+    struct box box = {
+        .fill = COLOR_GOLD100,
+        .line = ui_theme(ui)->contrast ? COLOR_GOLD500 : COLOR_NONE,
+        .border = ui_theme(ui)->contrast ? 2 : 0,
+        .radius = 8,
+    };
+    widget_box(ui, rect, &box);
+}
+
+static enum type_step
+title_step(const struct row *row)
+{
+    bool small = has_lead(row) && (row->lead.month || lead_size(row) <= 80);
+    return row->step ? row->step : small ? TYPE_H4 : TYPE_H3;
+}
+
+static struct placed
+join(struct placed a, struct placed b)
+{
+    a.rect = rect_union(a.rect, b.rect);
+    a.clipped = a.clipped || b.clipped;
+    return a;
+}
+
+// What is left of `room` after the lines below, as high as the title needs.
+static int
+title_height(struct ui *ui, const struct label *title, int room)
+{
+    struct label label = *title;
+    int line = theme_type(ui_theme(ui), title->step).line;
+    label.rect.h = room > line ? room : line;
+    int h = widget_measure(ui, &label).rect.h;
+    return h < line ? line : h;
+}
+
+// Title, then a line with tags, in the middle of the row.
+static struct placed
+draw_tagged(struct ui *ui, const struct row *row, struct label title,
+            struct rect area)
+{
+    struct tag_row tags = {
+        .tags = row->tags,
+        .count = row->tag_count,
+        .text = row->tags_below ? NULL : row->sub,
+        .rect = area,
+    };
+    bool above = row->tags_below && row->sub;
+    int gap = above ? 4 : 8;
+    int sub_h = above ? theme_type(ui_theme(ui), TYPE_BODY).line : 0;
+    int tags_h = tag_row_height(ui, &tags);
+    title.rect = area;
+    title.middle = true;
+    title.rect.h = title_height(ui, &title, area.h - sub_h - tags_h - gap);
+    int all = title.rect.h + sub_h + gap + tags_h;
+    title.rect.y = area.y + (area.h > all ? (area.h - all) / 2 : 0);
+    draw_match(ui, row, &title);
+    struct placed placed = widget_label(ui, &title);
+    int y = title.rect.y + title.rect.h;
+    if (above) {
+        struct label sub = {
+            .text = row->sub,
+            .rect = {area.x, y, area.w, sub_h},
+            .step = TYPE_BODY,
+            .color = COLOR_INK700,
+            .middle = true,
+        };
+        placed = join(placed, widget_label(ui, &sub));
+    }
+    tags.rect.y = y + sub_h + gap;
+    tags.rect.h = tags_h;
+    return join(placed, tag_row_draw(ui, &tags));
+}
+
+static struct placed
+draw_texts(struct ui *ui, const struct row *row, struct rect area)
+{
+    struct label title = {
+        .text = row->title,
+        .step = title_step(row),
+        .bold = true,
+        .color = row->disabled ? COLOR_DISABLED_TEXT : COLOR_INK900,
+    };
+    if (row->tag_count > 0 || row->match) {
+        return draw_tagged(ui, row, title, area);
+    }
+    struct label labels[] = {
+        title,
+        {.text = row->sub,
+         .step = row->sub_step ? row->sub_step : TYPE_BODY,
+         .color = row->disabled ? COLOR_DISABLED_TEXT : COLOR_INK700},
+    };
+    return widget_stack(ui, labels, 2, area);
+}
+
+static struct placed
+draw_content(struct ui *ui, const struct row *row)
+{
+    // Without an icon texts keep a little more distance from the edge.
+    int pad = has_lead(row) ? PAD : 36;
+    struct rect area = {
+        row->rect.x + pad, row->rect.y + 6, row->rect.w - pad - PAD,
+        row->rect.h - 12,
+    };
+    if (has_lead(row)) {
+        draw_lead(ui, row);
+        int taken = lead_size(row) + (row->lead.month ? 28 : GAP);
+        area.x += taken;
+        area.w -= taken;
+    }
+    draw_right(ui, row, &area);
+    return draw_texts(ui, row, area);
+}
+
+static void
+draw(struct ui *ui, const struct row *row, bool touchable)
+{
+    bool pressed = touchable && !row->disabled && ui_is_pressed(ui, row->id);
+    draw_card(ui, row, pressed);
+    struct target target = {
+        .id = row->id,
+        .role = touchable ? UI_ITEM : UI_TEXT,
+        .label = row->title,
+        .value = row->value ? row->value : row->sub,
+        .rect = row->rect,
+        .text = draw_content(ui, row),
+        .disabled = row->disabled,
+        .grow = 8,
+    };
+    if (!touchable) {
+        target.rect = target.text.rect;
+    }
+    if (row->id) {
+        target_add(ui, &target);
+    }
+}
+
+void
+row_draw(struct ui *ui, const struct row *row)
+{
+    draw(ui, row, !row->action.id);
+}
+
+void
+row_show(struct ui *ui, const struct row *row)
+{
+    draw(ui, row, false);
+}
+
+static const struct row_lead reason_leads[] = {
+    [REASON_MET] = {.icon = "check", .tone = TONE_MEADOW},
+    [REASON_NOT_MET] = {.icon = "minus", .tone = TONE_GREY},
+    [REASON_UNKNOWN] = {.icon = "help", .tone = TONE_GOLD},
+    [REASON_REMARK] = {.icon = "info"},
+};
+
+static const char *const reason_values[] = {
+    [REASON_MET] = "met",
+    [REASON_NOT_MET] = "not_met",
+    [REASON_UNKNOWN] = "unknown",
+    [REASON_REMARK] = "remark",
+};
+
+void
+reason_row_draw(struct ui *ui, const struct reason_row *reason)
+{
+    struct row row = {
+        .id = reason->id,
+        .value = reason_values[reason->reason],
+        .lead = reason_leads[reason->reason],
+        .title = reason->title,
+        .sub = reason->text,
+        .sub_step = TYPE_QUOTE,
+        .rect = reason->rect,
+    };
+    row_show(ui, &row);
+}
