@@ -10,6 +10,8 @@ struct buf;
 struct site;
 struct service;
 struct entry;
+struct policy;
+struct topic;
 struct talent;
 struct ticket;
 
@@ -37,6 +39,12 @@ record_service(const char *id, const char *body, size_t len,
                struct service *out, struct fault *fault);
 enum err
 record_entry(const char *id, const char *body, size_t len, struct entry *out,
+             struct fault *fault);
+enum err
+record_policy(const char *id, const char *body, size_t len,
+              struct policy *out, struct fault *fault);
+enum err
+record_topic(const char *id, const char *body, size_t len, struct topic *out,
              struct fault *fault);
 enum err
 record_talent(const char *id, const char *body, size_t len,

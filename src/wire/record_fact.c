@@ -4,7 +4,7 @@
 #include <string.h>
 #include "model/entry.h"
 #include "model/kind.h"
-#include "model/list.h"
+#include "model/policy.h"
 #include "model/service.h"
 #include "model/site.h"
 #include "model/talent.h"
@@ -15,7 +15,6 @@
 #include "wire/record_open.h"
 
 #define MAX_FIELDS 64
-#define MAX_LINKS 64
 
 static enum err
 read_fields(const struct json_node *node, struct entry *out)
@@ -76,110 +75,20 @@ record_entry(const char *id, const char *body, size_t len, struct entry *out,
     return record_read(id, body, len, read_entry, out, fault);
 }
 
-static enum err
-check_names(const struct json_node *root, const char *key, size_t max,
-            bool optional)
-{
-    struct text text = {0};
-    struct json_node node = json_at(root, key);
-    enum err err = optional ? read_names_or_null(&node, max, &text)
-                            : read_names(&node, max, &text);
-    text_clear(&text);
-    return err;
-}
-
-static enum err
-check_links(const struct json_node *root, const char *key)
-{
-    struct list list = {0};
-    struct json_node node = json_at(root, key);
-    enum err err = read_ids(&node, MAX_LINKS, &list);
-    list_clear(&list);
-    return err;
-}
-
-static enum err
-check_day(const struct json_node *root, const char *key)
-{
-    char day[DAY_SIZE];
-    struct json_node node = json_at(root, key);
-    return read_day(&node, true, day);
-}
-
-static enum err
-check_link(const struct json_node *root, const char *key)
-{
-    char id[ID_SIZE];
-    struct json_node node = json_at(root, key);
-    return read_id_or_null(&node, id);
-}
-
-static enum err
-check_source(const struct json_node *root)
-{
-    struct source source = {0};
-    enum source_state state;
-    enum err err = record_source(root, &source, &state);
-    source_clear(&source);
-    return err;
-}
-
-static enum err
-check_facts(const struct json_node *root)
-{
-    struct entry scratch = {0};
-    struct json_node facts = json_at(root, "facts");
-    enum err err = read_fields(&facts, &scratch);
-    if (!err)
-        err = record_rows(root, &scratch.rows, &scratch.row_count);
-    entry_clear(&scratch);
-    return err;
-}
-
-static enum err
-check_policy(const struct json_node *root)
-{
-    static const char *const links[] = {"topics", "services", "rules"};
-    enum err err = check_names(root, "title", RECORD_NAME_MAX, false);
-    err = err ? err : check_names(root, "summary", RECORD_TEXT_MAX, true);
-    err = err ? err : check_names(root, "body", RECORD_BODY_MAX, true);
-    err = err ? err : check_facts(root);
-    for (size_t i = 0; i < 3 && !err; i++)
-        err = check_links(root, links[i]);
-    err = err ? err : check_day(root, "valid_from");
-    err = err ? err : check_day(root, "valid_to");
-    return err ? err : check_source(root);
-}
-
-static enum err
-check_topic(const struct json_node *root)
-{
-    int64_t order;
-    struct json_node node = json_at(root, "order");
-    enum err err = check_names(root, "name", RECORD_NAME_MAX, false);
-    err = err ? err : check_link(root, "parent");
-    err = err ? err : check_link(root, "icon");
-    if (!err && !json_missing(&node))
-        err = json_int(&node, -1000000, 1000000, &order);
-    return err;
-}
-
 // Kinds that this program keeps but does not read through a struct.
 static enum err
 read_plain(const struct json_node *root, const char *id, void *userdata)
 {
-    const enum kind *kind = userdata;
+    (void)root;
     (void)id;
-    if (*kind == KIND_POLICY)
-        return check_policy(root);
-    return *kind == KIND_TOPIC ? check_topic(root) : ERR_OK;
+    (void)userdata;
+    return ERR_OK;
 }
 
 static enum err
-check_plain(enum kind kind, const char *id, const char *body, size_t len,
-            struct fault *fault)
+check_plain(const char *id, const char *body, size_t len, struct fault *fault)
 {
-    return record_read(id, body, len, read_plain, &kind, fault);
+    return record_read(id, body, len, read_plain, NULL, fault);
 }
 
 static enum err
@@ -190,6 +99,8 @@ check_catalogue(enum kind kind, const char *id, const char *body, size_t len,
         struct site site;
         struct service service;
         struct entry entry;
+        struct policy policy;
+        struct topic topic;
     } out;
     enum err err;
     switch (kind) {
@@ -205,8 +116,16 @@ check_catalogue(enum kind kind, const char *id, const char *body, size_t len,
         err = record_entry(id, body, len, &out.entry, fault);
         entry_clear(&out.entry);
         return err;
+    case KIND_POLICY:
+        err = record_policy(id, body, len, &out.policy, fault);
+        policy_clear(&out.policy);
+        return err;
+    case KIND_TOPIC:
+        err = record_topic(id, body, len, &out.topic, fault);
+        topic_clear(&out.topic);
+        return err;
     default:
-        return check_plain(kind, id, body, len, fault);
+        return check_plain(id, body, len, fault);
     }
 }
 
@@ -265,7 +184,7 @@ record_check(const char *kind, const char *id, const char *body, size_t len,
     struct ticket ticket;
     enum kind known = KIND_COUNT;
     if (!kind_parse(kind, &known))
-        return check_plain(KIND_COUNT, id, body, len, fault);
+        return check_plain(id, body, len, fault);
     switch (known) {
     case KIND_TALENT:
         return check_talent(id, body, len, fault);
