@@ -95,7 +95,23 @@ static const char schema_1[] =
     " id TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE heartbeats(id INTEGER PRIMARY KEY, json TEXT NOT NULL);";
 
-const char *const migrate_steps[] = {schema_1};
+// Policies and topics are found by facets, see records.c.
+static const char schema_2[] =
+    "INSERT OR IGNORE INTO facets(kind, facet, place, id, rec)"
+    " SELECT kind, '', iif(json_extract(body, '$.state') = 'expired',"
+    "  200000000, 100000000) - CAST(replace(coalesce("
+    "  json_extract(body, '$.source.date'), ''), '-', '') AS INTEGER),"
+    " id, rec FROM records WHERE kind = 'policy' AND body IS NOT NULL;"
+    "INSERT OR IGNORE INTO facets(kind, facet, place, id, rec)"
+    " SELECT f.kind, t.value, f.place, f.id, f.rec FROM facets f"
+    " JOIN records r ON r.rec = f.rec"
+    " JOIN json_each(r.body, '$.topics') t"
+    " WHERE f.kind = 'policy' AND f.facet = '';"
+    "INSERT OR IGNORE INTO facets(kind, facet, place, id, rec)"
+    " SELECT kind, '', coalesce(json_extract(body, '$.order'), 0), id, rec"
+    " FROM records WHERE kind = 'topic' AND body IS NOT NULL;";
+
+const char *const migrate_steps[] = {schema_1, schema_2};
 const size_t migrate_step_count =
     sizeof(migrate_steps) / sizeof(migrate_steps[0]);
 

@@ -4,6 +4,7 @@
 #include <assert.h>
 
 #include "model/entry.h"
+#include "model/policy.h"
 #include "model/service.h"
 #include "store/db.h"
 #include "store/handle.h"
@@ -210,6 +211,60 @@ index_entry(struct store *store, const struct record_row *row, int64_t rec)
     return err;
 }
 
+/*
+ * Ascending: the newest source first, then those without a day, expired
+ * ones last.
+ */
+static int64_t
+policy_place(const struct policy *policy)
+{
+    int64_t day = 0;
+    const char *at;
+
+    for (at = policy->source.date; *at != '\0'; at++) {
+        if (*at != '-') {
+            day = day * 10 + (*at - '0');
+        }
+    }
+    return (policy->state == SOURCE_EXPIRED ? 200000000 : 100000000) - day;
+}
+
+static enum err
+index_policy(struct store *store, const struct record_row *row, int64_t rec)
+{
+    struct policy policy = {0};
+    struct fault fault = {0};
+    int64_t place;
+    size_t i;
+    enum err err = record_policy(row->id, row->body, row->len, &policy,
+                                 &fault);
+
+    place = policy_place(&policy);
+    if (err == ERR_OK) {
+        err = add_facet(store, row, rec, "", place);
+    }
+    for (i = 0; err == ERR_OK && i < policy.topics.count; i++) {
+        err = add_facet(store, row, rec, policy.topics.items[i], place);
+    }
+    policy_clear(&policy);
+    return err;
+}
+
+static enum err
+index_topic(struct store *store, const struct record_row *row, int64_t rec)
+{
+    struct topic topic = {0};
+    struct fault fault = {0};
+    enum err err = record_topic(row->id, row->body, row->len, &topic,
+                                &fault);
+
+    if (err == ERR_OK) {
+        err = add_facet(store, row, rec, "", topic.order);
+    }
+    topic_clear(&topic);
+    return err;
+}
+
 static enum err
 index_talent(struct store *store, const struct record_row *row, int64_t rec)
 {
@@ -237,17 +292,21 @@ index_talent(struct store *store, const struct record_row *row, int64_t rec)
 static enum err
 index_row(struct store *store, const struct record_row *row, int64_t rec)
 {
-    if (!row->body) {
-        return ERR_OK;
-    }
-    if (str_equal(row->kind, "service")) {
-        return index_service(store, row, rec);
-    }
-    if (str_equal(row->kind, "entry")) {
-        return index_entry(store, row, rec);
-    }
-    if (str_equal(row->kind, "talent")) {
-        return index_talent(store, row, rec);
+    static const struct {
+        const char *kind;
+        enum err (*index)(struct store *store, const struct record_row *row,
+                          int64_t rec);
+    } kinds[] = {
+        {"service", index_service}, {"entry", index_entry},
+        {"policy", index_policy},   {"topic", index_topic},
+        {"talent", index_talent},
+    };
+    size_t i;
+
+    for (i = 0; row->body && i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+        if (str_equal(row->kind, kinds[i].kind)) {
+            return kinds[i].index(store, row, rec);
+        }
     }
     return ERR_OK;
 }
@@ -331,6 +390,50 @@ records_merge(struct store *store, int64_t set_no)
                 " ON n.kind = k.kind AND n.set_no = ?)");
     query_int(&query, set_no);
     return query_run(&query);
+}
+
+enum err
+records_one_set(struct store *store, const char *kind, bool *out)
+{
+    struct query query;
+
+    query_begin(&query, store->db,
+                "SELECT EXISTS(SELECT 1 FROM kinds k JOIN records r"
+                " ON r.kind = k.kind AND r.set_no < k.shown"
+                " WHERE k.kind = ?1) OR EXISTS(SELECT 1 FROM kinds k"
+                " JOIN records r ON r.kind = k.kind AND r.set_no > k.shown"
+                " WHERE k.kind = ?1)");
+    query_text(&query, kind);
+    *out = query_step(&query) && query_get_int(&query, 0) == 0;
+    return query_end(&query);
+}
+
+enum err
+records_count_facet(struct store *store, const char *kind,
+                    const char *facet, size_t *out)
+{
+    // The index alone, unless some of it belongs to rows not shown.
+    static const char of_all[] =
+        "SELECT count(*) FROM facets WHERE kind = ? AND facet = ?";
+    static const char of_shown[] =
+        "SELECT count(*) FROM facets f CROSS JOIN records r"
+        " ON r.rec = f.rec JOIN kinds k ON k.kind = r.kind"
+        " AND k.shown = r.set_no WHERE f.kind = ? AND f.facet = ?";
+    struct query query;
+    bool one;
+    enum err err = records_one_set(store, kind, &one);
+
+    *out = 0;
+    if (err != ERR_OK) {
+        return err;
+    }
+    query_begin(&query, store->db, one ? of_all : of_shown);
+    query_text(&query, kind);
+    query_text(&query, facet);
+    if (query_step(&query)) {
+        *out = (size_t)query_get_int(&query, 0);
+    }
+    return query_end(&query);
 }
 
 static enum err
