@@ -2,6 +2,7 @@
 #include "ui/dialog.h"
 
 #include "ui/build.h"
+#include "ui/motion.h"
 #include "ui/widget.h"
 #include "util/str.h"
 
@@ -18,6 +19,7 @@ begin(struct ui *ui, const char *id, const char *label, struct rect rect)
     };
     str_copy(node.id, sizeof(node.id), id);
     ui_add(ui, &node);
+    motion_rise(ui, id);
 }
 
 void
@@ -59,6 +61,7 @@ toast_draw(struct ui *ui, const struct toast *toast)
     struct rect rect = {
         page.x + (page.w - 960) / 2, toast->tabs ? 264 : 128, 960, 92,
     };
+    motion_rise(ui, toast->id);
     bool contrast = ui_theme(ui)->contrast;
     struct box box = {
         .fill = COLOR_LAKE900,
@@ -78,4 +81,5 @@ toast_draw(struct ui *ui, const struct toast *toast)
         .middle = true,
     };
     widget_label(ui, &label);
+    motion_rise_end(ui);
 }

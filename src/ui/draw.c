@@ -175,6 +175,15 @@ draw_list_add(struct draw_list *list, const struct draw_cmd *cmd)
     copy->text = draw_list_text(list, cmd->text);
 }
 
+void
+draw_list_shift(struct draw_list *list, size_t from, int dy)
+{
+    for (size_t i = from; i < list->count; i++) {
+        list->cmds[i].rect.y += dy;
+        list->cmds[i].clip.y += dy;
+    }
+}
+
 static bool
 rect_same(struct rect a, struct rect b)
 {

@@ -88,6 +88,10 @@ draw_list_add(struct draw_list *list, const struct draw_cmd *cmd);
 const char *
 draw_list_text(struct draw_list *list, const char *text);
 
+/** Move the commands from `from` on down by `dy` px. */
+void
+draw_list_shift(struct draw_list *list, size_t from, int dy);
+
 /**
  * The rectangles in which two lists differ, merged to at most `max`;
  * returns how many. 0 when nothing changed.

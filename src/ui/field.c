@@ -3,6 +3,7 @@
 
 #include "ui/build.h"
 #include "ui/button.h"
+#include "ui/motion.h"
 #include "ui/widget.h"
 
 #define PAD 36
@@ -47,7 +48,7 @@ field_draw(struct ui *ui, const struct field *field)
         .spacing = 4,
     };
     struct placed placed = widget_label(ui, &shown);
-    if (field->caret) {
+    if (field->caret && motion_caret(ui)) {
         int x = placed.rect.w ? placed.rect.x + placed.rect.w + 2 : area.x;
         struct rect caret = {x, area.y + (area.h - 52) / 2, 4, 52};
         widget_fill(ui, caret, COLOR_LAKE700);

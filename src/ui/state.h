@@ -3,10 +3,11 @@
 #define UI_STATE_H
 
 #include "ui/draw.h"
+#include "ui/motion.h"
 #include "ui/translate.h"
 #include "ui/ui.h"
 
-// The insides of struct ui, for ui.c and touch.c alone.
+// The insides of struct ui, for ui.c, touch.c and motion.c alone.
 
 #define UI_NODES_MAX 192
 #define UI_SCREEN_SIZE 32
@@ -39,6 +40,24 @@ struct ui_tap {
     int64_t at_ms;
 };
 
+#define UI_RISEN_MAX 4
+
+/** Something that rose, or does, when it came on the page. */
+struct ui_risen {
+    char id[UI_ID_SIZE];
+    int64_t since_ms;
+    bool on_page; // of the page being built, or ended last
+};
+
+struct ui_motion {
+    int64_t now_ms;        // of the page being built; 0 nothing moves
+    struct motion_due due;
+    struct ui_risen risen[UI_RISEN_MAX];
+    bool rising;           // what is drawn now rises, as do the list's
+    size_t from;           // commands from this one on
+    int drop;              // px it still is below its place
+};
+
 struct ui {
     struct typesetter *text; // borrowed
     struct translation *translations[LANG_COUNT]; // owned; zh has none
@@ -50,6 +69,7 @@ struct ui {
     bool building;
     struct ui_finger finger;
     struct ui_tap tap;
+    struct ui_motion motion;
 };
 
 #endif

@@ -50,6 +50,7 @@ ui_create(const struct ui_options *options, struct ui **out)
     }
     ui->text = options->text;
     ui->landscape = options->landscape;
+    ui->motion.due.at_ms = -1;
     draw_list_init(&ui->pages[0].list);
     draw_list_init(&ui->pages[1].list);
     if (options->translations) {
@@ -125,12 +126,29 @@ ui_begin(struct ui *ui, const char *screen)
     secret_wipe(page->nodes, page->count * sizeof(page->nodes[0]));
     page->count = 0;
     str_copy(page->screen, sizeof(page->screen), screen);
+    ui->motion.due = (struct motion_due){.at_ms = -1};
+    for (size_t i = 0; i < UI_RISEN_MAX; i++) {
+        ui->motion.risen[i].on_page = false;
+    }
+}
+
+// What is gone from the page rises again when it comes back.
+static void
+forget_risen(struct ui *ui)
+{
+    for (size_t i = 0; i < UI_RISEN_MAX; i++) {
+        if (!ui->motion.risen[i].on_page) {
+            ui->motion.risen[i] = (struct ui_risen){0};
+        }
+    }
 }
 
 size_t
 ui_end(struct ui *ui, struct rect *damage, size_t max)
 {
     assert(ui->building);
+    motion_rise_end(ui);
+    forget_risen(ui);
     struct ui_page *now = page_building(ui);
     const struct ui_page *before = &ui->pages[ui->shown];
     size_t count = draw_list_damage(&before->list, &now->list, damage, max);
