@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/policies.h"
 
+#include "store/facets.h"
 #include "store/handle.h"
 #include "store/query.h"
 #include "store/records.h"
@@ -75,8 +76,8 @@ policies_list(struct store *store, const struct policies_query *wanted,
     enum err err;
 
     *count = 0;
-    err = records_count_facet(store, "policy",
-                              wanted->topic ? wanted->topic : "", total);
+    err = facets_count(store, "policy",
+                       wanted->topic ? wanted->topic : "", total);
     if (err != ERR_OK) {
         return err;
     }
@@ -107,7 +108,7 @@ policies_topics(struct store *store, struct policies_range range,
                 struct topic *out, size_t *count, size_t *total)
 {
     struct query query;
-    enum err err = records_count_facet(store, "topic", "", total);
+    enum err err = facets_count(store, "topic", "", total);
 
     *count = 0;
     if (err != ERR_OK) {

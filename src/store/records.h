@@ -89,16 +89,6 @@ enum err
 records_read(struct store *store, const char *kind, const char *id,
              struct buf *out);
 
-/** True when no set of the kind but the one shown has rows, so that what
- *  hangs on its rows hangs on shown ones. */
-enum err
-records_one_set(struct store *store, const char *kind, bool *out);
-
-/** How many shown records a list finds by a facet. */
-enum err
-records_count_facet(struct store *store, const char *kind,
-                    const char *facet, size_t *out);
-
 /** Delete rows of sets that are no longer needed, 200 a transaction. */
 enum err
 records_sweep(struct store *store);
