@@ -3,6 +3,7 @@
 
 #include "ui/build.h"
 #include "ui/button.h"
+#include "ui/mark.h"
 #include "ui/widget.h"
 
 #define PAD 28
@@ -272,22 +273,6 @@ chip_draw(struct ui *ui, const struct chip *chip)
     target_add(ui, &target);
 }
 
-// A square or round mark, ticked or empty.
-static void
-draw_mark(struct ui *ui, struct rect rect, int radius, bool on)
-{
-    struct box box = {
-        .fill = on ? COLOR_LAKE700 : COLOR_SNOW,
-        .line = on ? COLOR_NONE : COLOR_STONE600,
-        .border = on ? 0 : 3,
-        .radius = radius,
-    };
-    widget_box(ui, rect, &box);
-    if (on) {
-        widget_icon(ui, "check", rect_inset(rect, 10, 10), COLOR_ON_DARK);
-    }
-}
-
 static struct placed
 draw_check_texts(struct ui *ui, const struct check_row *row,
                  struct rect area)
@@ -343,7 +328,7 @@ check_row_draw(struct ui *ui, const struct check_row *row)
     struct rect mark = {
         row->rect.x + 34, row->rect.y + (row->rect.h - 64) / 2, 64, 64,
     };
-    draw_mark(ui, mark, 16, row->on);
+    mark_draw(ui, mark, 16, row->on);
     struct rect area = {
         mark.x + 92, row->rect.y + 4, row->rect.w - 92 - 34 - 34,
         row->rect.h - 8,
@@ -374,7 +359,7 @@ choice_draw(struct ui *ui, const struct choice *choice)
         choice->rect.x + 30, choice->rect.y + (choice->rect.h - 56) / 2, 56,
         56,
     };
-    draw_mark(ui, mark, 28, choice->on);
+    mark_draw(ui, mark, 28, choice->on);
     struct label label = {
         .text = choice->label,
         .rect = {mark.x + 84, choice->rect.y + 4, choice->rect.w - 144,
