@@ -34,6 +34,7 @@ config_defaults(struct config *out)
     out->panel.height_mm = 476;
     str_copy(out->sync, sizeof out->sync, "automatic");
     out->sync_interval = 60;
+    str_copy(out->motion, sizeof out->motion, "full");
     out->timeouts.public_s = 60;
     out->timeouts.personal_s = 45;
     out->timeouts.countdown_s = 20;

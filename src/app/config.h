@@ -30,6 +30,7 @@ struct config {
     } hub;
     char sync[10];                // "automatic" or "staff"
     int sync_interval;            // seconds
+    char motion[8];               // "full" or "reduced"
     struct {
         int public_s, personal_s, countdown_s, ticket_s;
     } timeouts;

@@ -16,6 +16,7 @@
 static const char *const profiles[] = {"hall", "hospital", NULL};
 static const char *const languages[] = {"zh", "en", "bo", NULL};
 static const char *const modes[] = {"automatic", "staff", NULL};
+static const char *const motions[] = {"full", "reduced", NULL};
 // Devices come with their back ends; until then there are none.
 static const char *const no_device[] = {"none", NULL};
 
@@ -48,6 +49,7 @@ static const struct config_key keys[] = {
     TEXT("hub.ca_file", hub.ca_file, "/"),
     CHOICE("sync", sync, modes),
     INT("sync_interval", sync_interval, 5, 3600),
+    CHOICE("motion", motion, motions),
     GROUP("timeouts"),
     INT("timeouts.public", timeouts.public_s, 15, 600),
     INT("timeouts.personal", timeouts.personal_s, 15, 600),

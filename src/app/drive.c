@@ -13,6 +13,7 @@
 #include "app/lines.h"
 #include "app/upkeep.h"
 #include "sync/sync.h"
+#include "ui/motion.h"
 #include "ui/render.h"
 #include "ui/touch.h"
 #include "util/clock.h"
@@ -329,7 +330,7 @@ is_idle(const struct kiosk *kiosk)
     bool moving = kiosk->tick_ms >= 0 && kiosk->tick_ms < now + MOTION_MS;
     return !kiosk->dirty && !kiosk->exposed && !kiosk->nav.wished &&
            !kiosk->pin && !kiosk->news.due_ms && !moving &&
-           !upkeep_busy(kiosk->upkeep) &&
+           !upkeep_busy(kiosk->upkeep) && !motion_due(kiosk->ui).ends &&
            !SDL_HasEvents(SDL_FIRSTEVENT, SDL_LASTEVENT);
 }
 

@@ -14,6 +14,27 @@
 #define PROC_MAX 4096
 // Field 22 of /proc/self/stat, counted behind the name's bracket.
 #define STAT_START_FIELD 20
+// Motion is left out when half of this many frames took longer than this.
+#define SLOW_OF 32
+#define SLOW_US 50000
+
+static int
+compare(const void *a, const void *b)
+{
+    uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
+    return (left > right) - (left < right);
+}
+
+/** Is the median of the last SLOW_OF frames over SLOW_US? */
+static bool
+is_slow(const struct frames *frames)
+{
+    uint32_t sorted[SLOW_OF];
+    for (int64_t i = 0; i < SLOW_OF; i++)
+        sorted[i] = frames->us[(frames->count - 1 - i) % FRAMES_KEPT];
+    qsort(sorted, SLOW_OF, sizeof sorted[0], compare);
+    return sorted[SLOW_OF / 2] > SLOW_US;
+}
 
 void
 frames_add(struct frames *frames, uint32_t us, int64_t damage_px)
@@ -24,13 +45,14 @@ frames_add(struct frames *frames, uint32_t us, int64_t damage_px)
     frames->count++;
     frames->last_us = us;
     frames->damage_px = damage_px;
+    if (frames->count % SLOW_OF == 0)
+        frames->slow = is_slow(frames);
 }
 
-static int
-compare(const void *a, const void *b)
+bool
+frames_are_slow(const struct frames *frames)
 {
-    uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
-    return (left > right) - (left < right);
+    return frames->slow;
 }
 
 uint32_t

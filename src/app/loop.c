@@ -159,6 +159,7 @@ tick(struct kiosk *kiosk)
     sooner(&next, screen_tick(kiosk));
     sooner(&next, overlay_tick(kiosk));
     sooner(&next, minute_tick(kiosk));
+    sooner(&next, page_tick(kiosk));
     sooner(&next, watchdog_tick(kiosk));
     return next;
 }

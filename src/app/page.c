@@ -6,11 +6,13 @@
 
 #include "app/kiosk.h"
 #include "app/overlay.h"
+#include "ui/motion.h"
 #include "ui/render.h"
 #include "ui/text.h"
 #include "ui/touch.h"
 #include "util/clock.h"
 #include "util/log.h"
+#include "util/str.h"
 #include "util/thread.h"
 
 /** The window changed: fonts and renderer follow its scale. False while
@@ -44,8 +46,12 @@ build(struct kiosk *kiosk, struct rect *damage)
     struct theme theme = {.large = session->large,
                           .contrast = session->contrast,
                           .low_reach = session->low_reach,
-                          .still = session->still};
+                          .still = session->still ||
+                                   str_equal(kiosk->config.motion,
+                                             "reduced") ||
+                                   frames_are_slow(&kiosk->frames)};
     ui_set_modes(kiosk->ui, session->lang, &theme);
+    motion_set_time(kiosk->ui, clock_mono_ms());
     ui_begin(kiosk->ui, screen->name);
     if (!screen->bare)
         chrome_draw(&context, screen, kiosk_is_personal(kiosk),
@@ -108,6 +114,15 @@ page_show(struct kiosk *kiosk)
     frames_add(&kiosk->frames,
                (uint32_t)(took * 1000000 / SDL_GetPerformanceFrequency()),
                pixels);
+}
+
+int64_t
+page_tick(struct kiosk *kiosk)
+{
+    struct motion_due due = motion_due(kiosk->ui);
+    if (due.at_ms >= 0 && clock_mono_ms() >= due.at_ms)
+        kiosk->dirty = true;
+    return due.at_ms;
 }
 
 void

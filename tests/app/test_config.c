@@ -84,7 +84,7 @@ every_key_is_read(void **state)
               "panel = { width_mm = 300; height_mm = 530; rotation = 270; };"
               "hub = { url = \"https://hub.example:8443\";"
               " pins = [\"sha256//AAAA\"]; ca_file = \"/etc/ca.pem\"; };"
-              "sync = \"staff\"; sync_interval = 30;"
+              "sync = \"staff\"; sync_interval = 30; motion = \"reduced\";"
               "timeouts = { public = 61; personal = 46; countdown = 21;"
               " ticket = 31; };"
               "devices = { printer = \"none\"; scanner = \"none\"; };"
@@ -103,6 +103,7 @@ every_key_is_read(void **state)
     assert_string_equal(config->hub.ca_file, "/etc/ca.pem");
     assert_string_equal(config->sync, "staff");
     assert_int_equal(config->sync_interval, 30);
+    assert_string_equal(config->motion, "reduced");
     assert_int_equal(config->timeouts.public_s, 61);
     assert_int_equal(config->timeouts.countdown_s, 21);
     assert_int_equal(config->timeouts.ticket_s, 31);
