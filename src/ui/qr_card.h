@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef UI_QR_CARD_H
+#define UI_QR_CARD_H
+
+#include "ui/draw.h"
+#include "ui/ui.h"
+
+/**
+ * A code to scan with its words beside it. The code is dark on white under
+ * every theme, with its quiet zone, at whole modules of at least 5 px: it
+ * takes a larger slot where its payload needs one. A card 248 px high has
+ * room for 84 bytes, one of 300 px for 122.
+ */
+struct qr_card {
+    const char *id;      // of the code; its value is the payload
+    const char *payload;
+    const char *title, *text;
+    struct rect rect;
+    int slot;            // 0: 208
+};
+void
+qr_card_draw(struct ui *ui, const struct qr_card *card);
+
+#endif
