@@ -70,6 +70,7 @@ static const struct step steps[TYPE_COUNT] = {
     [TYPE_CAPTION] = {{28, 40}, {34, 48}, TYPE_CAPTION},
     [TYPE_ANSWER] = {{42, 56}, {52, 72}, TYPE_H4},
     [TYPE_QUOTE] = {{30, 42}, {38, 54}, TYPE_CAPTION},
+    [TYPE_ALARM] = {{104, 132}, {104, 132}, TYPE_HERO},
 };
 
 uint32_t

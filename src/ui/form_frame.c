@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/form_frame.h"
+
+#include "ui/button.h"
+#include "ui/layout.h"
+#include "ui/page_head.h"
+#include "ui/stepper.h"
+#include "ui/widget.h"
+#include "util/str.h"
+
+#define LEFT_W 584
+#define GUTTER 24
+
+static bool
+is_wide(const struct ui *ui)
+{
+    return ui_page(ui).w > ui_page(ui).h;
+}
+
+static void
+draw_title(struct ui *ui, const struct form_frame *frame, struct rect area)
+{
+    char id[UI_ID_SIZE];
+    str_format(id, sizeof(id), "%s.lead", frame->title_id);
+    struct label labels[] = {
+        {.id = frame->title_id, .text = frame->title,
+         .step = TYPE_H1, .bold = true,
+         .color = COLOR_INK900},
+        {.id = id, .text = frame->lead, .step = TYPE_LEAD,
+         .color = COLOR_INK700},
+    };
+    widget_stack(ui, labels, 2, area);
+}
+
+static void
+draw_stepper(struct ui *ui, const struct form_frame *frame, struct rect rect)
+{
+    struct stepper stepper = {
+        .id = frame->caption_id,
+        .now = frame->now,
+        .count = frame->count,
+        .caption = frame->caption,
+        .remark = frame->remark,
+        .rect = rect,
+    };
+    stepper_draw(ui, &stepper);
+}
+
+static void
+draw_buttons(struct ui *ui, const struct form_frame *frame, struct rect area)
+{
+    struct button back = {
+        .id = frame->back_id,
+        .label = frame->back,
+        .icon = "chevron-left",
+        .rect = layout_cut_left(&area, is_wide(ui) ? 240 : 304),
+        .kind = BUTTON_SECONDARY,
+        .disabled = frame->back_off,
+    };
+    button_draw(ui, &back);
+    layout_cut_left(&area, GUTTER);
+    struct button next = {
+        .id = frame->next_id,
+        .label = frame->next,
+        .icon = frame->next_icon,
+        .trail = frame->next_icon ? NULL : "arrow-right",
+        .rect = area,
+        .kind = frame->commit ? BUTTON_COMMIT : BUTTON_PRIMARY,
+        .disabled = frame->next_off,
+    };
+    button_draw(ui, &next);
+}
+
+static void
+draw_note(struct ui *ui, const struct form_frame *frame, struct rect rect)
+{
+    char id[UI_ID_SIZE];
+    str_format(id, sizeof(id), "%s.note", frame->title_id);
+    struct foot_note note = {
+        .id = id,
+        .icon = frame->note_icon,
+        .text = frame->note,
+        .rect = rect,
+    };
+    foot_note_draw(ui, &note);
+}
+
+static int
+title_height(const struct ui *ui, const struct form_frame *frame)
+{
+    bool large = ui_theme(ui)->large;
+    if (is_wide(ui)) {
+        return 240;
+    }
+    if (frame->lead) {
+        return large ? 192 : 152;
+    }
+    return large ? 120 : 96;
+}
+
+static int
+note_height(const struct ui *ui, const struct form_frame *frame)
+{
+    if (!frame->note) {
+        return 0;
+    }
+    return is_wide(ui) || ui_theme(ui)->large ? 88 : 64;
+}
+
+struct rect
+form_frame_draw(struct ui *ui, const struct form_frame *frame)
+{
+    struct rect body = frame->rect, around = frame->rect;
+    bool wide = is_wide(ui);
+    if (wide) {
+        around = layout_cut_left(&body, LEFT_W);
+        layout_cut_left(&body, GUTTER);
+    }
+    layout_cut_top(&around, wide ? 12 : 16);
+    draw_stepper(ui, frame, layout_cut_top(&around, STEPPER_H));
+    layout_cut_top(&around, wide ? 24 : 16);
+    int note_h = note_height(ui, frame);
+    struct rect note = layout_cut_bottom(&around, wide ? 0 : note_h);
+    draw_buttons(ui, frame, layout_cut_bottom(&around, wide ? 120 : 136));
+    layout_cut_bottom(&around, GUTTER);
+    if (wide) {
+        note = layout_cut_bottom(&around, note_h);
+    }
+    draw_title(ui, frame, layout_cut_top(&around, title_height(ui, frame)));
+    if (frame->note) {
+        draw_note(ui, frame, note);
+    }
+    if (wide) {
+        return body;
+    }
+    layout_cut_top(&around, 12);
+    return around;
+}
