@@ -32,6 +32,8 @@ command_staff_remove(struct cli *cli, int argc, char **argv);
 int
 command_import(struct cli *cli, int argc, char **argv);
 int
+command_rule_eval(struct cli *cli, int argc, char **argv);
+int
 command_import_bundle(struct cli *cli, int argc, char **argv);
 
 #endif

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef WIRE_RULE_H
+#define WIRE_RULE_H
+
+#include <stddef.h>
+
+#include "util/err.h"
+#include "wire/fault.h"
+
+struct buf;
+
+/** Bytes of a rule, and of what it is asked about. */
+#define RULE_MAX_SIZE (256 * 1024)
+
+/**
+ * Evaluate a JsonLogic rule on data, both JSON texts of any type; the
+ * result is appended to `out` as JSON. ERR_INVALID notes in `fault` (may be
+ * NULL) what is wrong with either, or why the rule was given up.
+ */
+enum err
+rule_eval(const struct buf *rule, const struct buf *data, struct buf *out,
+          struct fault *fault);
+
+/** The same for one text `[rule, data]`; without `data` null is meant. */
+enum err
+rule_eval_pair(const char *text, size_t len, struct buf *out,
+               struct fault *fault);
+
+#endif
