@@ -129,7 +129,8 @@ touch_item_dialog(struct screen_context *context, struct staff_data *data,
     } else if (parts_tapped_after(event, "staff.sync.discard.")) {
         data->dialog = STAFF_DISCARD;
         data->reason = 0;
-    } else if (parts_tapped(event, "dialog.item.close")) {
+    } else if (parts_tapped(event, "dialog.item.close")
+               || parts_tapped(event, "dialog.item")) {
         data->dialog = STAFF_NO_DIALOG;
     } else {
         return false;
@@ -148,7 +149,8 @@ touch_discard_dialog(struct screen_context *context, struct staff_data *data,
     } else if (parts_tapped(event, "dialog.discard.confirm")) {
         discard(context, data);
     } else if (parts_tapped(event, "dialog.discard.cancel")
-               || parts_tapped(event, "dialog.discard.close")) {
+               || parts_tapped(event, "dialog.discard.close")
+               || parts_tapped(event, "dialog.discard")) {
         data->dialog = STAFF_NO_DIALOG;
     } else {
         return false;

@@ -50,19 +50,6 @@ draw_head(struct ui *ui, struct rect rect, const char *title,
 }
 
 static void
-draw_close(struct ui *ui, struct rect rect, const char *id)
-{
-    struct button close = {
-        .id = id,
-        .spoken = ui_tr(ui, "关闭"),
-        .icon = "cross",
-        .rect = {rect.x + rect.w - PAD - 96, rect.y + 48, 96, 88},
-        .kind = BUTTON_TERTIARY,
-    };
-    button_draw(ui, &close);
-}
-
-static void
 draw_reason(struct ui *ui, const struct outbox_item *item, struct rect rect)
 {
     struct box box = {
@@ -169,9 +156,10 @@ draw_item(struct ui *ui, const struct staff_data *data)
     const struct outbox_item *item = &data->open;
     struct rect rect = dialog_rect(ui, 960);
     dialog_begin(ui, "dialog.item", staff_item_title(ui, item), rect);
+    dialog_shut_outside(ui);
     draw_head(ui, rect, staff_item_title(ui, item),
               ui_tr(ui, "已搁置 · 其他记录照常上传"), "alert");
-    draw_close(ui, rect, "dialog.item.close");
+    dialog_cross(ui, rect, "dialog.item.close", ui_tr(ui, "关闭"));
     struct rect area = {
         rect.x + PAD, rect.y + 184, rect.w - 2 * PAD, rect.h - 184 - 28,
     };
@@ -215,9 +203,10 @@ draw_discard(struct ui *ui, const struct staff_data *data)
     const char *title = ui_say(ui, "丢弃 #{1}？",
                                ui_digits(ui, data->open.seq), NULL);
     dialog_begin(ui, "dialog.discard", title, rect);
+    dialog_shut_outside(ui);
     draw_head(ui, rect, title,
               ui_tr(ui, "请选一个原因，会记入日志并上报中心"), NULL);
-    draw_close(ui, rect, "dialog.discard.close");
+    dialog_cross(ui, rect, "dialog.discard.close", ui_tr(ui, "关闭"));
     struct rect area = {
         rect.x + PAD, rect.y + 188, rect.w - 2 * PAD, rect.h - 188 - 44,
     };

@@ -20,6 +20,10 @@ ui_building(struct ui *ui);
 void
 ui_add(struct ui *ui, const struct ui_node *node);
 
+/** The element added last, NULL without one; to be changed at once. */
+struct ui_node *
+ui_newest(struct ui *ui);
+
 /** A dialog comes: what was added so far lies beneath it. */
 void
 ui_cover(struct ui *ui);

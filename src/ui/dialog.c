@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialog.h"
 
+#include <assert.h>
+
 #include "ui/build.h"
+#include "ui/button.h"
 #include "ui/motion.h"
 #include "ui/widget.h"
 #include "util/str.h"
 
 #define RADIUS 32
 #define TOP_CORNERS 3
+// Sheets, as wide as the page, have a wider margin than dialogs.
+#define CROSS_WIDE 1000
 
 static void
 begin(struct ui *ui, const char *id, const char *label, struct rect rect)
@@ -36,6 +41,30 @@ dialog_begin(struct ui *ui, const char *id, const char *label,
         .radius = RADIUS,
     };
     widget_box(ui, rect, &box);
+}
+
+void
+dialog_shut_outside(struct ui *ui)
+{
+    struct ui_node *node = ui_newest(ui);
+    assert(node && node->role == UI_DIALOG);
+    node->outside = true;
+}
+
+void
+dialog_cross(struct ui *ui, struct rect dialog, const char *id,
+             const char *spoken)
+{
+    bool sheet = dialog.w > CROSS_WIDE;
+    int right = sheet ? 60 : 52, top = sheet ? 36 : 56;
+    struct button cross = {
+        .id = id,
+        .spoken = spoken,
+        .icon = "cross",
+        .rect = {dialog.x + dialog.w - right - 96, dialog.y + top, 96, 88},
+        .kind = BUTTON_TERTIARY,
+    };
+    button_draw(ui, &cross);
 }
 
 void

@@ -14,6 +14,16 @@ void
 dialog_begin(struct ui *ui, const char *id, const char *label,
              struct rect rect);
 
+/** The dialog begun last also gives a tap with its own id when one touches
+ *  beside it: for those that may be left without an answer. */
+void
+dialog_shut_outside(struct ui *ui);
+
+/** The cross in its top right corner; `spoken` says what it does. */
+void
+dialog_cross(struct ui *ui, struct rect dialog, const char *id,
+             const char *spoken);
+
 /** The same for a sheet that rises from the bottom edge. */
 void
 sheet_begin(struct ui *ui, const char *id, const char *label,

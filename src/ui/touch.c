@@ -19,13 +19,14 @@ touchable(const struct ui_node *node)
 {
     return node->role == UI_BUTTON || node->role == UI_ITEM
            || node->role == UI_KEY || node->role == UI_FIELD || node->hold
-           || node->drag;
+           || node->drag || node->outside;
 }
 
 static bool
 reaches(const struct ui_node *node, int x, int y, int grow)
 {
-    return rect_contains(rect_inset(node->rect, -grow, -grow), x, y);
+    struct rect rect = rect_inset(node->rect, -grow, -grow);
+    return rect_contains(rect, x, y) != node->outside;
 }
 
 // The element on top at this place, within `grown` or its own rect.

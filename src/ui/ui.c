@@ -216,6 +216,13 @@ ui_add(struct ui *ui, const struct ui_node *node)
     copy->rect = rect_intersect(node->rect, ui_page(ui));
 }
 
+struct ui_node *
+ui_newest(struct ui *ui)
+{
+    struct ui_page *page = page_building(ui);
+    return page->count ? &page->nodes[page->count - 1] : NULL;
+}
+
 void
 ui_cover(struct ui *ui)
 {

@@ -34,6 +34,7 @@ struct ui_node {
     bool covered;          // lies under the dialog
     bool hold;             // reports a long press
     bool drag;             // reports swipes instead of losing a slide
+    bool outside;          // a dialog that is tapped where it is not
     int16_t hit_grow;      // px by which touches outside still count
 };
 

@@ -286,6 +286,26 @@ a_drag_reports_its_way(void **state)
     assert_true(event.done);
 }
 
+static void
+a_dialog_may_be_tapped_beside_it(void **state)
+{
+    (void)state;
+    struct ui_node nodes[] = {
+        button("home.a", 600, 600), button("dialog", 100, 100),
+        button("dialog.yes", 120, 120),
+    };
+    nodes[0].covered = true;
+    nodes[0].enabled = false;
+    nodes[1].role = UI_DIALOG;
+    page("home", nodes, 3);
+    assert_string_equal(tap(650, 650, 1000), "");
+    nodes[1].outside = true;
+    page("home", nodes, 3);
+    assert_string_equal(tap(650, 650, 2000), "dialog");
+    assert_string_equal(tap(130, 130, 3000), "dialog.yes");
+    assert_string_equal(tap(105, 105, 4000), "");
+}
+
 int
 main(void)
 {
@@ -304,6 +324,7 @@ main(void)
         TEST(three_seconds_are_a_hold_and_no_tap),
         TEST(sliding_away_ends_a_hold),
         TEST(a_drag_reports_its_way),
+        TEST(a_dialog_may_be_tapped_beside_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
