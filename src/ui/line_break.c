@@ -110,7 +110,7 @@ add_segment(struct breaker *b, size_t start, size_t end)
     if (!b->empty && b->width + ink > b->limit) {
         end_line(b, start);
     }
-    if (ink > b->limit) {
+    if (b->width + ink > b->limit) {
         append_by_piece(b, start, ink_end);
         append(b, end, space, 0);
     } else {
@@ -257,6 +257,8 @@ text_break(struct typesetter *text, const struct text_style *style,
         .max = max,
     };
     begin_line(&b, 0);
+    b.width = (int64_t)style->indent * FONT_EM;
+    b.ink = b.width;
     fill_lines(&b, breaks, len);
     secret_wipe(breaks, len); // it mirrors the shape of what was typed
     free(breaks);

@@ -40,6 +40,7 @@ struct text_style {
     enum type_step step;
     bool bold;
     int spacing;           // extra px between characters
+    int indent;            // px that stay free before the first line
     const struct theme *theme;
 };
 
@@ -56,7 +57,8 @@ struct text_line {
 
 /**
  * Break into lines of at most `width` (libunibreak with "zh": no line
- * starts with ，。》 or ends with 《（; "\n" always breaks). Fills up to
+ * starts with ，。》 or ends with 《（; "\n" always breaks; an amount and its
+ * unit stay together). A first line's width has the indent in it. Fills up to
  * `max` lines and returns how many there are in all, so more than `max`
  * means that it does not fit.
  */

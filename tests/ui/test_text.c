@@ -242,6 +242,26 @@ line_ends_always_break(void **state)
 }
 
 static void
+a_first_line_may_be_indented(void **state)
+{
+    (void)state;
+    struct typesetter *text = fake();
+    struct text_style style = body;
+    struct text_line lines[4] = {0};
+    style.indent = 64;
+    size_t count = text_break(text, &style, "一二三四五六", 4 * 32, lines, 4);
+    assert_int_equal(count, 2);
+    assert_int_equal(lines[0].length, 6);
+    assert_int_equal(lines[0].width, 4 * 32);
+    assert_int_equal(lines[1].length, 12);
+    assert_int_equal(lines[1].width, 4 * 32);
+    // A word that has room on a whole line alone.
+    count = text_break(text, &style, "abcdefgh", 4 * 32, lines, 4);
+    assert_int_equal(count, 2);
+    text_free(text);
+}
+
+static void
 what_does_not_fit_is_counted(void **state)
 {
     (void)state;
@@ -330,6 +350,7 @@ main(void)
         cmocka_unit_test(numbers_keep_their_units),
         cmocka_unit_test(words_and_spaces),
         cmocka_unit_test(line_ends_always_break),
+        cmocka_unit_test(a_first_line_may_be_indented),
         cmocka_unit_test(what_does_not_fit_is_counted),
         cmocka_unit_test(real_widths),
         cmocka_unit_test(scale_does_not_change_the_layout),
