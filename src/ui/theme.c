@@ -69,6 +69,8 @@ static const struct step steps[TYPE_COUNT] = {
     [TYPE_READ] = {{34, 52}, {44, 66}, TYPE_BODY},
     [TYPE_CAPTION] = {{28, 40}, {34, 48}, TYPE_CAPTION},
     [TYPE_ANSWER] = {{42, 56}, {52, 72}, TYPE_H4},
+    [TYPE_SUM] = {{100, 114}, {120, 132}, TYPE_HERO},
+    [TYPE_FACT] = {{34, 46}, {42, 60}, TYPE_QUOTE},
     [TYPE_QUOTE] = {{30, 42}, {38, 54}, TYPE_CAPTION},
     [TYPE_ALARM] = {{104, 132}, {104, 132}, TYPE_HERO},
 };
