@@ -9,6 +9,7 @@
 #include "store/db.h"
 #include "store/handle.h"
 #include "store/records.h"
+#include "store/search_index.h"
 #include "util/buf.h"
 #include "util/file.h"
 #include "util/id.h"
@@ -120,6 +121,7 @@ load_folder(struct loading *loading, const char *folder)
 static enum err
 load(struct loading *loading, const char *folder)
 {
+    bool more = true;
     enum err err = records_new_set(loading->store, &loading->set_no);
 
     if (err == ERR_OK) {
@@ -128,6 +130,9 @@ load(struct loading *loading, const char *folder)
     if (err == ERR_OK && loading->loaded == 0) {
         LOGE("store: no records in %s", folder);
         err = ERR_NOT_FOUND;
+    }
+    while (err == ERR_OK && more) {
+        err = search_index_work(loading->store, SEARCH_INDEX_ROWS, &more);
     }
     if (err == ERR_OK) {
         err = version_bump_records(loading->store);

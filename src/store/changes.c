@@ -6,6 +6,7 @@
 #include "store/keys.h"
 #include "store/query.h"
 #include "store/records.h"
+#include "store/search_index.h"
 #include "store/staging.h"
 #include "store/tickets.h"
 #include "util/hash.h"
@@ -99,6 +100,7 @@ write_slice(struct staging *staging, const struct slice *slice)
 {
     enum err checked[STAGING_PAGE];
     size_t i;
+    bool more;
     enum err err;
 
     for (i = 0; i < slice->count; i++) {
@@ -118,6 +120,9 @@ write_slice(struct staging *staging, const struct slice *slice)
     }
     if (err == ERR_OK && slice->last) {
         err = finish(staging, slice->last);
+    }
+    if (err == ERR_OK) {
+        err = search_index_work(staging->store, STAGING_PAGE, &more);
     }
     return db_end(staging->store->db, err);
 }
@@ -231,6 +236,10 @@ changes_apply(struct store *store, const struct change_page *page,
     secret_wipe(&directory, sizeof(directory));
     if (err == ERR_OK && last.show) {
         err = records_sweep(store);
+    }
+    // A merge may have taken more rows away than its transaction forgot.
+    if (err == ERR_OK && last.merge) {
+        err = search_index_catch_up(store, 0);
     }
     db_tidy(store->db);
     return err;

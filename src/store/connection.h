@@ -8,8 +8,8 @@
 #include "util/err.h"
 
 /*
- * What db.c and query.c share: SQLite itself. No other file of the room
- * includes its header.
+ * What db.c and query.c share: SQLite itself. Of the other files of the room
+ * only search_fts.c includes its header.
  */
 struct sqlite3;
 struct sqlite3_stmt;

@@ -13,6 +13,7 @@
 
 #include "store/connection.h"
 #include "store/query.h"
+#include "store/search_fts.h"
 #include "util/clock.h"
 #include "util/log.h"
 #include "util/str.h"
@@ -182,6 +183,9 @@ configure(struct db *db, const char *path)
                             db->role == DB_FRONT ? front_cache
                                                  : background_cache,
                             NULL, NULL, NULL);
+    }
+    if (code == SQLITE_OK) {
+        code = search_fts_register(db->handle);
     }
     if (code != SQLITE_OK) {
         return code;

@@ -109,7 +109,29 @@ static const char schema_2[] =
     " WHERE f.kind = 'policy' AND f.facet = '';"
     "INSERT OR IGNORE INTO facets(kind, facet, place, id, rec)"
     " SELECT kind, '', coalesce(json_extract(body, '$.order'), 0), id, rec"
-    " FROM records WHERE kind = 'topic' AND body IS NOT NULL;";
+    " FROM records WHERE kind = 'topic' AND body IS NOT NULL;"
+    // what the search index holds, newest last; what it must forget, with
+    // the text it was given; what it must learn: see search_index.h
+    "CREATE TABLE search_docs("
+    " doc INTEGER PRIMARY KEY, rec INTEGER NOT NULL UNIQUE);"
+    "CREATE TABLE search_gone("
+    " doc INTEGER PRIMARY KEY, body TEXT NOT NULL);"
+    "CREATE TABLE search_new(rec INTEGER PRIMARY KEY);"
+    "CREATE TRIGGER search_put AFTER INSERT ON records"
+    " WHEN new.kind = 'policy' AND new.body IS NOT NULL BEGIN"
+    " INSERT INTO search_new(rec) VALUES(new.rec); END;"
+    "CREATE TRIGGER search_drop BEFORE DELETE ON records"
+    " WHEN old.kind = 'policy' BEGIN"
+    " INSERT INTO search_gone(doc, body)"
+    "  SELECT doc, old.body FROM search_docs WHERE rec = old.rec;"
+    " DELETE FROM search_docs WHERE rec = old.rec;"
+    " DELETE FROM search_new WHERE rec = old.rec; END;"
+    "INSERT INTO search_new(rec)"
+    " SELECT rec FROM records WHERE kind = 'policy' AND body IS NOT NULL;"
+    "CREATE VIRTUAL TABLE policy_index USING"
+    " fts5(title, body, content = '', tokenize = 'talent');"
+    "INSERT OR REPLACE INTO settings(key, value)"
+    " VALUES('search_version', '1');";
 
 const char *const migrate_steps[] = {schema_1, schema_2};
 const size_t migrate_step_count =

@@ -7,6 +7,7 @@
 #include "store/facets.h"
 #include "store/handle.h"
 #include "store/query.h"
+#include "store/search_index.h"
 #include "util/str.h"
 
 enum err
@@ -281,7 +282,9 @@ sweep_some(struct store *store, const char *kind)
 enum err
 records_sweep(struct store *store)
 {
-    return repeat(store, sweep_some, NULL);
+    enum err err = repeat(store, sweep_some, NULL);
+
+    return err == ERR_OK ? search_index_catch_up(store, 0) : err;
 }
 
 static enum err

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef STORE_SEARCH_H
+#define STORE_SEARCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "model/policy.h"
+#include "util/err.h"
+
+struct store;
+
+#define SEARCH_HITS_MAX 5000 // the newest of these are told apart
+#define SEARCH_TYPING_MAX 500
+#define SEARCH_PAGE_MAX 32
+
+/**
+ * What a visitor asks for: Chinese, pinyin, initials, words, numbers, from
+ * one character on. Policies whose title answers come before those whose
+ * text does.
+ */
+struct search_query {
+    const char *text; // any bytes; the first 255 count
+    // Within both groups the best match first, among the newest
+    // SEARCH_HITS_MAX; otherwise, as quick as one types, the newest first
+    // and counted up to SEARCH_TYPING_MAX.
+    bool best;
+    size_t first;
+    size_t max; // at most SEARCH_PAGE_MAX
+};
+
+struct search_result {
+    size_t count; // policies handed out
+    size_t total; // there are; with `more`, at least so many
+    bool more;
+};
+
+/**
+ * One page of the policies found; the caller clears each. Nothing is found
+ * for a text that asks nothing. An index that cannot be read is made anew:
+ * a small one at once, a big one by search_maintain; ERR_IO until then.
+ */
+enum err
+search_policies(struct store *store, const struct search_query *query,
+                struct policy *out, struct search_result *result);
+
+/** True when there is something in the text to look for. */
+bool
+search_asks(const char *text);
+
+/** Finish what the index is behind with, in small transactions. May take
+ *  long: never on the main thread. */
+enum err
+search_maintain(struct store *store);
+
+/** A part of a text that answers the question, in bytes. */
+struct search_mark {
+    size_t start;
+    size_t end;
+};
+
+/** Where `text` answers the question, ascending, not overlapping; returns
+ *  how many of at most `max`. Pinyin marks only in a `title`. */
+size_t
+search_marks(const char *question, const char *text, bool title,
+             struct search_mark *out, size_t max);
+
+#endif
