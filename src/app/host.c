@@ -12,6 +12,7 @@
 #include "screens/screen.h"
 #include "store/outbox.h"
 #include "sync/sync.h"
+#include "util/clock.h"
 #include "util/id.h"
 #include "util/log.h"
 #include "util/str.h"
@@ -109,6 +110,7 @@ host_call_staff(struct kiosk *kiosk, const char *screen)
         return;
     }
     kiosk->state.help_state = HELP_SENT;
+    kiosk->state.help_at = clock_now_ms();
     kiosk->dirty = true;
     poke(kiosk);
 }

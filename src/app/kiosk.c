@@ -13,6 +13,7 @@
 struct screen_context
 kiosk_context(struct kiosk *kiosk)
 {
+    kiosk->state.out = kiosk->out;
     return (struct screen_context){
         .store = kiosk->store,
         .ui = kiosk->ui,

@@ -51,8 +51,8 @@ overlay_tick(struct kiosk *kiosk)
 /** What a touch on a bar, a sheet or a dialog does. */
 enum act {
     ACT_HOME, ACT_BACK, ACT_FINISH, ACT_ZH, ACT_EN, ACT_BO, ACT_LARGE,
-    ACT_CONTRAST, ACT_REACH, ACT_HELP, ACT_CLOSE, ACT_CALL, ACT_CONTINUE,
-    ACT_TIMEOUT, ACT_NOTHING
+    ACT_CONTRAST, ACT_REACH, ACT_HELP, ACT_CLOSE, ACT_CALL, ACT_TICKET,
+    ACT_CONTINUE, ACT_TIMEOUT, ACT_NOTHING
 };
 
 static const struct {
@@ -71,7 +71,9 @@ static const struct {
     {"help.contrast", ACT_CONTRAST},
     {"help.reach", ACT_REACH},
     {"help.close", ACT_CLOSE},
+    {"help.cross", ACT_CLOSE},
     {"help.call", ACT_CALL},
+    {"help.ticket", ACT_TICKET},
     {"dialog.timeout.continue", ACT_CONTINUE},
     {"dialog.timeout.end", ACT_TIMEOUT},
 };
@@ -149,6 +151,10 @@ act_on_kiosk(struct kiosk *kiosk, enum act act)
         break;
     case ACT_CALL:
         host_call_staff(kiosk, kiosk->nav.place.name);
+        break;
+    case ACT_TICKET:
+        nav_go(&kiosk->nav, "services", NULL);
+        show_help(kiosk, false);
         break;
     case ACT_CONTINUE:
         go_on(kiosk);

@@ -1,157 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "screens/call.h"
 #include "screens/parts.h"
+#include "screens/reach.h"
 #include "screens/screen.h"
 #include "ui/build.h"
 #include "ui/button.h"
 #include "ui/dialog.h"
 #include "ui/layout.h"
 #include "ui/notice.h"
+#include "ui/panel.h"
 #include "ui/tile.h"
 #include "ui/widget.h"
 
-struct state_words {
-    const char *value, *title, *line;
-    enum tone tone;
-};
-
-static struct state_words
-words_of(struct ui *ui, enum help_state state)
-{
-    switch (state) {
-    case HELP_NONE:
-        break;
-    case HELP_SENT:
-        return (struct state_words){
-            "sent", ui_tr(ui, "已通知工作人员"),
-            ui_tr(ui, "请留在终端旁，工作人员会来找您。网络断开时，"
-                      "请直接到咨询台。"),
-            TONE_GOLD,
-        };
-    case HELP_ANSWERED:
-        return (struct state_words){
-            "answered", ui_tr(ui, "工作人员已收到"),
-            ui_tr(ui, "工作人员正在过来，请稍候。关闭这一页不影响。"),
-            TONE_MEADOW,
-        };
-    case HELP_ESCALATED:
-        return (struct state_words){
-            "escalated", ui_tr(ui, "已再次通知值班负责人"),
-            ui_tr(ui, "请留在终端旁，或直接到咨询台。"), TONE_GOLD,
-        };
-    }
-    return (struct state_words){0};
-}
-
-static void
-draw_call(struct ui *ui, struct rect rect, bool again)
-{
-    struct button call = {
-        .id = "help.call",
-        .label = again ? ui_tr(ui, "再叫一次")
-                       : ui_tr(ui, "请工作人员过来"),
-        .icon = again ? NULL : "bell",
-        .rect = rect,
-        .kind = again ? BUTTON_SECONDARY : BUTTON_COMMIT,
-        .step = again ? TYPE_H4 : TYPE_H3,
-    };
-    button_draw(ui, &call);
-}
-
-// After a call the gold button becomes a card that tells how it stands.
-static void
-draw_state(struct ui *ui, const struct state_words *words, struct rect rect)
-{
-    struct box box = {
-        .fill = tone_fill(words->tone), .line = COLOR_NONE, .radius = 24,
-    };
-    widget_box(ui, rect, &box);
-    struct icon_box icon = {
-        .icon = "bell",
-        .rect = {rect.x + 36, rect.y + 32, 112, 112},
-        .size = 68,
-        .radius = 56,
-        .fill = COLOR_SNOW,
-        .color = tone_text(words->tone),
-    };
-    widget_icon_box(ui, &icon);
-    struct label title = {
-        .id = "help.state",
-        .text = words->title,
-        .value = words->value,
-        .rect = {rect.x + 176, rect.y + 32, rect.w - 204, 112},
-        .step = TYPE_H2,
-        .bold = true,
-        .color = tone_text(words->tone),
-        .middle = true,
-    };
-    widget_label(ui, &title);
-    struct label line = {
-        .id = "help.state.line",
-        .text = words->line,
-        .rect = {rect.x + 36, rect.y + 156, rect.w - 36 - 300, 152},
-        .step = TYPE_BODY,
-        .color = tone_text(words->tone),
-        .middle = true,
-    };
-    widget_label(ui, &line);
-    struct rect call = {rect.x + rect.w - 276, rect.y + 172, 240, 104};
-    draw_call(ui, call, true);
-}
-
-static void
-draw_switches(struct ui *ui, struct rect area)
-{
-    struct tile large = {
-        .id = "help.large",
-        .icon = "type",
-        .title = ui_tr(ui, "大字"),
-        .sub = ui_tr(ui, "字更大，看得清"),
-        .rect = layout_column(area, 2, 24, 0),
-        .on = ui_theme(ui)->large,
-    };
-    tile_draw(ui, &large);
-    struct tile contrast = {
-        .id = "help.contrast",
-        .icon = "contrast",
-        .title = ui_tr(ui, "高对比"),
-        .sub = ui_tr(ui, "黑底白字"),
-        .rect = layout_column(area, 2, 24, 1),
-        .on = ui_theme(ui)->contrast,
-    };
-    tile_draw(ui, &contrast);
-}
-
-struct hint {
-    const char *id, *icon, *text;
-};
-static const struct hint hints[] = {
-    {"help.hint.1", "id", UI_MARK("输入证件号或手机号，不登记也能取号")},
-    {"help.hint.2", "ticket", UI_MARK("记住号码，听到叫号到窗口")},
-    {"help.hint.3", "eye-off",
-     UI_MARK("离开前按“首页”，您的信息立即清除")},
-};
-
-static void
-draw_hints(struct ui *ui, struct rect area)
-{
-    struct section section = {
-        .id = "help.hints",
-        .title = ui_tr(ui, "怎么用这台终端"),
-        .rect = layout_cut_top(&area, 64),
-    };
-    parts_section(ui, &section);
-    layout_skip(&area, 8);
-    for (int i = 0; i < 3; i++) {
-        struct advice advice = {
-            .id = hints[i].id,
-            .icon = hints[i].icon,
-            .text = ui_tr(ui, hints[i].text),
-            .rect = layout_row(area, 3, 0, i),
-            .color = COLOR_INK900,
-        };
-        advice_draw(ui, &advice);
-    }
-}
+#define CARD_H 324
 
 static void
 draw_head(struct ui *ui, struct rect sheet)
@@ -159,17 +20,121 @@ draw_head(struct ui *ui, struct rect sheet)
     struct label title = {
         .id = "help.title",
         .text = ui_tr(ui, "需要帮忙吗？"),
-        .rect = {sheet.x + 60, sheet.y + 36, sheet.w - 120, 88},
+        .rect = {sheet.x + 60, sheet.y + 28, sheet.w - 276, 104},
         .step = TYPE_H1,
         .bold = true,
         .color = COLOR_INK900,
         .middle = true,
     };
     widget_label(ui, &title);
+    // Out of a seated visitor's reach: the button at the bottom is theirs.
+    if (!reach_low(ui)) {
+        dialog_cross(ui, sheet, "help.cross", ui_tr(ui, "关闭"));
+    }
+}
+
+// After a call the gold button becomes a card that tells how it stands.
+static void
+draw_call(struct screen_context *context, const struct call_words *words,
+          struct rect rect)
+{
+    struct ui *ui = context->ui;
+    if (!words->value) {
+        struct button call = {
+            .id = "help.call",
+            .label = ui_tr(ui, "请工作人员过来"),
+            .icon = "bell",
+            .rect = rect,
+            .kind = BUTTON_COMMIT,
+        };
+        button_draw(ui, &call);
+        return;
+    }
+    struct state_card card = {
+        .id = "help.state",
+        .value = words->value,
+        .tone = words->tone,
+        .icon = words->icon,
+        .title = words->title,
+        .line = words->when,
+        .text = words->next,
+        .rect = rect,
+    };
+    bool sent = context->state->help_state == HELP_SENT;
+    bool escalated = context->state->help_state == HELP_ESCALATED;
+    if (escalated && !context->state->out) {
+        card.button_id = "help.ticket";
+        card.button = ui_tr(ui, "去取号");
+    } else if (sent || escalated) {
+        card.button_id = "help.call";
+        card.button = ui_tr(ui, "再叫一次");
+    }
+    state_card_draw(ui, &card);
+}
+
+// Two columns; the last of an odd number takes both.
+static void
+draw_switches(struct ui *ui, struct rect area)
+{
+    bool wide = parts_wide(ui);
+    const struct theme *theme = ui_theme(ui);
+    struct tile tiles[] = {
+        {.id = "help.large", .icon = "type", .title = ui_tr(ui, "大字"),
+         .sub = ui_tr(ui, "字更大，看得清"), .on = theme->large},
+        {.id = "help.contrast", .icon = "contrast",
+         .title = ui_tr(ui, "高对比"), .sub = ui_tr(ui, "黑底白字"),
+         .on = theme->contrast},
+        {.id = "help.reach", .icon = "wheel",
+         .title = ui_tr(ui, "低位操作"),
+         .sub = wide ? ui_tr(ui, "这块屏幕坐着也都够得着")
+                     : ui_tr(ui, "按钮移到下半屏"),
+         .on = reach_low(ui), .disabled = wide},
+    };
+    const int count = sizeof(tiles) / sizeof(tiles[0]);
+    struct layout_grid grid = {2, (count + 1) / 2, 24, 24};
+    for (int i = 0; i < count; i++) {
+        tiles[i].rect = layout_cell(area, &grid, i);
+        if (i == count - 1 && count % 2) {
+            tiles[i].rect.w = area.w;
+        }
+        tile_draw(ui, &tiles[i]);
+    }
 }
 
 static void
-draw_privacy(struct ui *ui, struct rect rect)
+draw_hints(struct screen_context *context, struct rect area)
+{
+    struct ui *ui = context->ui;
+    bool card = context->state->has_scanner;
+    const char *scan = parts_wide(ui)
+                           ? ui_tr(ui, "把人才卡的二维码对准右侧的扫码窗")
+                           : ui_tr(ui, "把人才卡的二维码对准屏幕下方的"
+                                       "扫码窗");
+    struct advice hints[] = {
+        {.id = "help.hint.1", .icon = card ? "scan" : "id",
+         .text = card ? scan
+                      : ui_tr(ui, "输入证件号或手机号，不登记也能取号")},
+        {.id = "help.hint.2", .icon = "ticket",
+         .text = ui_tr(ui, "记住号码，听到叫号到窗口")},
+        {.id = "help.hint.3", .icon = "eye-off",
+         .text = ui_tr(ui, "离开前按“首页”，您的信息立即清除")},
+    };
+    struct section section = {
+        .id = "help.hints",
+        .title = ui_tr(ui, "怎么用这台终端"),
+        .rect = layout_cut_top(&area, ui_theme(ui)->large ? 72 : 56),
+    };
+    parts_section(ui, &section);
+    layout_skip(&area, 8);
+    for (int i = 0; i < 3; i++) {
+        hints[i].rect = layout_row(area, 3, 0, i);
+        hints[i].color = COLOR_INK900;
+        advice_draw(ui, &hints[i]);
+    }
+}
+
+static void
+draw_privacy(struct ui *ui, struct rect rect, enum type_step step)
 {
     struct advice advice = {
         .id = "help.privacy",
@@ -177,6 +142,7 @@ draw_privacy(struct ui *ui, struct rect rect)
         .text = ui_tr(ui, "呼叫时只发送终端编号和所在页面，不发送您的"
                           "姓名、证件号或填写的内容。"),
         .rect = rect,
+        .step = step,
         .color = COLOR_INK700,
     };
     advice_draw(ui, &advice);
@@ -196,44 +162,46 @@ draw_close(struct ui *ui, struct rect rect)
 
 static void
 draw_portrait(struct screen_context *context, struct rect sheet,
-              const struct state_words *words)
+              const struct call_words *words)
 {
     struct ui *ui = context->ui;
-    struct rect area = {60, sheet.y + 156, 960, 0};
-    if (words->title) {
-        area.h = 324;
-        draw_state(ui, words, area);
-    } else {
-        area.h = 152;
-        draw_call(ui, area, false);
+    bool low = reach_low(ui);
+    int top = low ? REACH_TOP : sheet.y + 156;
+    struct rect area = {60, top, 960, 1876 - top};
+    draw_close(ui, layout_cut_bottom(&area, 112));
+    layout_cut_bottom(&area, 8);
+    draw_call(context, words, layout_cut_top(&area, words->value ? CARD_H
+                                                                 : 152));
+    layout_skip(&area, words->value ? 28 : low ? 24 : 32);
+    draw_switches(ui, layout_cut_top(&area, low ? 360 : 424));
+    if (words->value) {
+        draw_privacy(ui, area, TYPE_BODY);
+        return;
     }
-    int y = area.y + area.h + 32;
-    bool called = words->title != NULL;
-    draw_switches(ui, (struct rect){60, y, 960, called ? 172 : 200});
-    y += called ? 196 : 232;
-    if (!called || !ui_theme(ui)->large) {
-        draw_hints(ui, (struct rect){60, y, 960, called ? 276 : 320});
-        y += called ? 284 : 328;
-    }
-    draw_privacy(ui, (struct rect){60, y, 960, 1748 - y});
-    draw_close(ui, (struct rect){60, 1764, 960, 112});
+    draw_privacy(ui, layout_cut_bottom(&area, 104), TYPE_CAPTION);
+    layout_skip(&area, low ? 12 : 24);
+    draw_hints(context, area);
 }
 
 static void
 draw_landscape(struct screen_context *context, struct rect sheet,
-               const struct state_words *words)
+               const struct call_words *words)
 {
     struct ui *ui = context->ui;
-    int top = sheet.y + 148;
-    if (words->title) {
-        draw_state(ui, words, (struct rect){60, top, 888, 324});
-    } else {
-        draw_call(ui, (struct rect){60, top, 888, 152}, false);
+    struct rect left = {60, sheet.y + 148, 888, sheet.h - 168};
+    struct rect right = {972, left.y, 888, left.h};
+    draw_close(ui, layout_cut_bottom(&right, 112));
+    layout_cut_bottom(&right, 48);
+    draw_switches(ui, right);
+    draw_privacy(ui, layout_cut_bottom(&left, 112), TYPE_BODY);
+    layout_cut_bottom(&left, 24);
+    if (words->value) {
+        draw_call(context, words, layout_cut_top(&left, CARD_H));
+        return;
     }
-    draw_privacy(ui, (struct rect){60, top + 340, 888, 120});
-    draw_switches(ui, (struct rect){972, top, 888, 176});
-    draw_hints(ui, (struct rect){972, top + 200, 888, 300});
-    draw_close(ui, (struct rect){972, sheet.y + 684, 888, 112});
+    draw_call(context, words, layout_cut_top(&left, 152));
+    layout_skip(&left, 40);
+    draw_hints(context, left);
 }
 
 void
@@ -241,14 +209,12 @@ help_sheet_draw(struct screen_context *context)
 {
     struct ui *ui = context->ui;
     bool wide = parts_wide(ui);
-    struct rect sheet = {0, 616, 1080, 1304};
-    if (wide) {
-        sheet = (struct rect){0, 264, 1920, 816};
-    }
+    struct rect page = ui_page(ui);
+    int top = wide ? 264 : reach_low(ui) ? REACH_TOP - 140 : 616;
+    struct rect sheet = {0, top, page.w, page.h - top};
+    struct call_words words = call_words(context);
     sheet_begin(ui, "help.sheet", ui_tr(ui, "需要帮忙吗？"), sheet);
     draw_head(ui, sheet);
-    struct state_words words
-        = words_of(ui, (enum help_state)context->state->help_state);
     if (wide) {
         draw_landscape(context, sheet, &words);
     } else {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "screens/call.h"
 #include "screens/parts.h"
 #include "screens/screens.h"
 #include "ui/build.h"
@@ -84,47 +85,18 @@ static const struct way ways[] = {
      UI_MARK("叫到号请直接去窗口")},
 };
 
-struct called {
-    const char *text, *more;
-    enum tone tone;
-};
-
-// Told is only what the hub has taken: a terminal out of service is often
-// one that the hub does not hear.
-static struct called
-called_words(struct ui *ui, const struct kiosk_state *state)
-{
-    const char *stay = ui_tr(ui, "请留在终端旁，或直接到咨询台。");
-    switch ((enum help_state)state->help_state) {
-    case HELP_ANSWERED:
-        return (struct called){ui_tr(ui, "工作人员已收到"), stay,
-                               TONE_MEADOW};
-    case HELP_ESCALATED:
-        return (struct called){ui_tr(ui, "已再次通知值班负责人"), stay,
-                               TONE_GOLD};
-    case HELP_SENT:
-    case HELP_NONE:
-        break;
-    }
-    if (state->pending > 0) {
-        return (struct called){ui_tr(ui, "已记下，还没有送到"),
-                               ui_tr(ui, "请直接到咨询台。"), TONE_GOLD};
-    }
-    return (struct called){ui_tr(ui, "已通知工作人员"), stay, TONE_GOLD};
-}
-
 // What became of a call; the next visitor may call again.
 static void
-draw_called(struct ui *ui, const struct kiosk_state *state,
-            struct rect *area)
+draw_called(struct screen_context *context, struct rect *area)
 {
-    struct called called = called_words(ui, state);
+    struct ui *ui = context->ui;
+    struct call_words called = call_words(context);
     struct notice notice = {
         .id = "out_of_service.called",
         .icon = "bell",
-        .text = called.text,
-        .more = called.more,
-        .rect = layout_cut_top(area, 140),
+        .text = called.title,
+        .more = called.next,
+        .rect = layout_cut_top(area, parts_wide(ui) ? 140 : 200),
         .tone = called.tone,
     };
     notice_draw(ui, &notice);
@@ -140,10 +112,11 @@ draw_called(struct ui *ui, const struct kiosk_state *state,
 }
 
 static void
-draw_call(struct ui *ui, const struct kiosk_state *state, struct rect *area)
+draw_call(struct screen_context *context, struct rect *area)
 {
-    if (state->help_state != HELP_NONE) {
-        draw_called(ui, state, area);
+    struct ui *ui = context->ui;
+    if (context->state->help_state != HELP_NONE) {
+        draw_called(context, area);
         return;
     }
     struct button call = {
@@ -179,7 +152,7 @@ draw_ways(struct screen_context *context, struct rect area)
         tile_show(ui, &tile);
     }
     layout_skip(&area, 28);
-    draw_call(ui, context->state, &area);
+    draw_call(context, &area);
     layout_skip(&area, 16);
     struct advice advice = {
         .id = "out_of_service.end",

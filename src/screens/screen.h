@@ -54,6 +54,8 @@ struct kiosk_state {
     const char *notice_en;
     int consent_rev;
     int help_state;          // enum help_state
+    int64_t help_at;         // clock_now_ms when it came to be so
+    bool out;                // of service: no numbers are given
     bool languages[LANG_COUNT]; // those the centre offers (bar.language.*)
     int seconds_left;        // until the ticket page ends by itself, as it
                              // shows; 0: not counted

@@ -212,7 +212,8 @@ stage_draw(struct stage *stage)
     struct rect damage[DAMAGE_MAX];
     const struct screen_ops *screen = stage->screen;
     const struct theme theme = {.large = stage->session.large,
-                                .contrast = stage->session.contrast};
+                                .contrast = stage->session.contrast,
+                                .low_reach = stage->session.low_reach};
     ui_set_modes(stage->ui, stage->session.lang, &theme);
     ui_begin(stage->ui, screen->name);
     bool personal = screen->personal

@@ -35,6 +35,7 @@ a_call_for_staff_is_answered_on_the_page(void **state)
     stage_show(stage, "out_of_service", NULL);
     stage_tap(stage, "out_of_service.call");
     assert_string_equal(stage->asked.call, "out_of_service");
+    stage->state.enrolled = true;
     stage->state.pending = 1; // nobody has heard of it yet
     stage_draw(stage);
     assert_string_equal(stage_label(stage, "out_of_service.called"),
@@ -42,6 +43,10 @@ a_call_for_staff_is_answered_on_the_page(void **state)
     assert_string_equal(stage_value(stage, "out_of_service.called"),
                         "请直接到咨询台。");
     stage_check_page(stage);
+    stage->state.online = true;
+    stage_tell(stage, SCREEN_STATE);
+    assert_string_equal(stage_label(stage, "out_of_service.called"),
+                        "正在通知工作人员…");
     stage->state.pending = 0;
     stage_tell(stage, SCREEN_STATE);
     assert_string_equal(stage_label(stage, "out_of_service.called"),

@@ -7,6 +7,8 @@
 
 #include <cmocka.h>
 
+#include "util/str.h"
+
 static void
 help_lies_over_any_page(void **state)
 {
@@ -25,16 +27,38 @@ help_lies_over_any_page(void **state)
 }
 
 static void
+low_reach_brings_the_sheet_into_reach(void **state)
+{
+    struct stage *stage = *state;
+    size_t count;
+    stage_show(stage, "home", NULL);
+    stage->help = true;
+    stage->session.low_reach = true;
+    for (int i = 0; i < 4; i++) {
+        stage->state.help_state = i;
+        stage_draw(stage);
+        const struct ui_node *nodes = ui_nodes(stage->ui, &count);
+        for (size_t k = 0; k < count; k++) {
+            if (nodes[k].enabled && nodes[k].role <= UI_FIELD) {
+                assert_true(nodes[k].rect.y >= 840);
+            }
+        }
+        stage_check_page(stage);
+    }
+}
+
+static void
 a_call_tells_how_it_stands(void **state)
 {
     struct stage *stage = *state;
     const struct {
         enum help_state state;
-        const char *value, *label;
+        const char *value, *label, *button;
     } cases[] = {
-        {HELP_SENT, "sent", "已通知工作人员"},
-        {HELP_ANSWERED, "answered", "工作人员已收到"},
-        {HELP_ESCALATED, "escalated", "已再次通知值班负责人"},
+        {HELP_SENT, "sent", "已通知工作人员", "help.call"},
+        {HELP_ANSWERED, "answered", "工作人员已收到", NULL},
+        {HELP_ESCALATED, "escalated", "已再次通知值班负责人",
+         "help.ticket"},
     };
     stage_show(stage, "home", NULL);
     stage->help = true;
@@ -45,8 +69,34 @@ a_call_tells_how_it_stands(void **state)
                             cases[i].value);
         assert_string_equal(stage_label(stage, "help.state"),
                             cases[i].label);
-        assert_string_equal(stage_label(stage, "help.call"), "再叫一次");
+        assert_int_equal(stage_node(stage, "help.call") != NULL,
+                         str_equal(cases[i].button, "help.call"));
+        assert_int_equal(stage_node(stage, "help.ticket") != NULL,
+                         str_equal(cases[i].button, "help.ticket"));
     }
+    // Nobody is sent to take a number where none are given.
+    stage->state.out = true;
+    stage_draw(stage);
+    assert_string_equal(stage_label(stage, "help.call"), "再叫一次");
+}
+
+static void
+nobody_is_told_before_the_hub_heard(void **state)
+{
+    struct stage *stage = *state;
+    stage_show(stage, "home", NULL);
+    stage->help = true;
+    stage->state.help_state = HELP_SENT;
+    stage->state.pending = 1;
+    stage_draw(stage);
+    assert_string_equal(stage_label(stage, "help.state"),
+                        "正在通知工作人员…");
+    stage->state.online = false;
+    stage_draw(stage);
+    assert_string_equal(stage_label(stage, "help.state"),
+                        "已记下，还没有送到");
+    assert_string_equal(stage_label(stage, "help.state.text"),
+                        "请直接到咨询台。");
 }
 
 static void
@@ -127,7 +177,9 @@ main(void)
 #define TEST(f) \
     cmocka_unit_test_setup_teardown(f, hall_setup, stage_teardown)
         TEST(help_lies_over_any_page),
+        TEST(low_reach_brings_the_sheet_into_reach),
         TEST(a_call_tells_how_it_stands),
+        TEST(nobody_is_told_before_the_hub_heard),
         TEST(the_time_out_asks_and_counts),
         TEST(out_of_service_says_why_and_what_to_do),
         TEST(only_offered_languages_are_shown),
