@@ -12,6 +12,7 @@ struct service;
 struct entry;
 struct policy;
 struct topic;
+struct rule;
 struct talent;
 struct ticket;
 
@@ -46,6 +47,10 @@ record_policy(const char *id, const char *body, size_t len,
 enum err
 record_topic(const char *id, const char *body, size_t len, struct topic *out,
              struct fault *fault);
+/** The rule's own examples are run; one that fails is a bad record. */
+enum err
+record_rule(const char *id, const char *body, size_t len, struct rule *out,
+            struct fault *fault);
 enum err
 record_talent(const char *id, const char *body, size_t len,
               struct talent *out, struct fault *fault);

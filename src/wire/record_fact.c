@@ -5,6 +5,7 @@
 #include "model/entry.h"
 #include "model/kind.h"
 #include "model/policy.h"
+#include "model/rule.h"
 #include "model/service.h"
 #include "model/site.h"
 #include "model/talent.h"
@@ -101,6 +102,7 @@ check_catalogue(enum kind kind, const char *id, const char *body, size_t len,
         struct entry entry;
         struct policy policy;
         struct topic topic;
+        struct rule rule;
     } out;
     enum err err;
     switch (kind) {
@@ -123,6 +125,10 @@ check_catalogue(enum kind kind, const char *id, const char *body, size_t len,
     case KIND_TOPIC:
         err = record_topic(id, body, len, &out.topic, fault);
         topic_clear(&out.topic);
+        return err;
+    case KIND_RULE:
+        err = record_rule(id, body, len, &out.rule, fault);
+        rule_clear(&out.rule);
         return err;
     default:
         return check_plain(id, body, len, fault);
