@@ -31,6 +31,31 @@ style_of(const struct label *label, const struct setting *setting)
     };
 }
 
+// Where in a line the strong part stands, or NULL.
+static const char *
+strong_in(const struct label *label, const struct text_line *line)
+{
+    if (!label->strong || !*label->strong || label->bold) {
+        return NULL;
+    }
+    const char *from = label->text + line->start;
+    const char *found = strstr(from, label->strong);
+    size_t length = strlen(label->strong);
+    bool inside = found && found + length <= from + line->length;
+    return inside ? found : NULL;
+}
+
+// What a strong part is wider than it was measured.
+static int
+strong_extra(struct ui *ui, const struct label *label,
+             const struct setting *setting)
+{
+    struct text_style style = style_of(label, setting);
+    int plain = text_width(ui_typesetter(ui), &style, label->strong);
+    style.bold = true;
+    return text_width(ui_typesetter(ui), &style, label->strong) - plain;
+}
+
 static void
 set_at_step(struct ui *ui, const struct label *label,
             struct setting *setting)
@@ -46,6 +71,9 @@ set_at_step(struct ui *ui, const struct label *label,
     setting->fits = count <= allowed;
     setting->count = setting->fits ? count : allowed;
     for (size_t i = 0; i < setting->count; i++) {
+        if (strong_in(label, &setting->lines[i])) {
+            setting->lines[i].width += strong_extra(ui, label, setting);
+        }
         if (setting->lines[i].width > label->rect.w) {
             setting->fits = false;
         }
@@ -95,19 +123,29 @@ line_rect(const struct label *label, const struct setting *setting, size_t i)
     return r;
 }
 
-static void
-draw_line(struct ui *ui, const struct label *label,
-          const struct setting *setting, size_t i)
+// A piece of a line from `x` on; returns where the next one begins.
+static int
+draw_piece(struct ui *ui, const struct label *label,
+           const struct setting *setting, struct rect line,
+           const struct text_line *piece)
 {
     char text[LINE_SIZE];
-    const struct text_line *line = &setting->lines[i];
-    size_t length = line->length < sizeof(text) ? line->length
-                                                : sizeof(text) - 1;
-    memcpy(text, label->text + line->start, length);
+    size_t length = piece->length < sizeof(text) ? piece->length
+                                                 : sizeof(text) - 1;
+    if (length == 0) {
+        return line.x;
+    }
+    memcpy(text, label->text + piece->start, length);
     text[length] = '\0';
+    if (piece->width) {
+        line.w = piece->width;
+    } else {
+        struct text_style style = style_of(label, setting);
+        line.w = text_width(ui_typesetter(ui), &style, text);
+    }
     struct draw_cmd cmd = {
         .op = DRAW_TEXT,
-        .rect = line_rect(label, setting, i),
+        .rect = line,
         .clip = setting->fits ? ui_page(ui) : label->rect,
         .line = ui_color(ui, label->color),
         .align = ALIGN_START,
@@ -119,6 +157,33 @@ draw_line(struct ui *ui, const struct label *label,
     };
     draw_list_add(ui_building(ui), &cmd);
     secret_wipe(text, sizeof(text));
+    return line.x + line.w;
+}
+
+static void
+draw_line(struct ui *ui, const struct label *label,
+          const struct setting *setting, size_t i)
+{
+    const struct text_line *line = &setting->lines[i];
+    struct rect rect = line_rect(label, setting, i);
+    const char *strong = strong_in(label, line);
+    if (!strong) {
+        draw_piece(ui, label, setting, rect, line);
+        return;
+    }
+    struct label bold = *label;
+    bold.bold = true;
+    size_t at = (size_t)(strong - label->text);
+    size_t length = strlen(label->strong);
+    struct text_line pieces[] = {
+        {.start = line->start, .length = at - line->start},
+        {.start = at, .length = length},
+        {.start = at + length,
+         .length = line->start + line->length - at - length},
+    };
+    rect.x = draw_piece(ui, label, setting, rect, &pieces[0]);
+    rect.x = draw_piece(ui, &bold, setting, rect, &pieces[1]);
+    draw_piece(ui, label, setting, rect, &pieces[2]);
 }
 
 static struct placed
@@ -182,7 +247,9 @@ stack_measure(struct ui *ui, struct label *labels, int count, int *heights)
     int sum = 0;
     for (int i = 0; i < count; i++) {
         heights[i] = widget_measure(ui, &labels[i]).rect.h;
-        sum += heights[i];
+        if (heights[i] > 0) {
+            sum += heights[i] + (sum > 0 ? labels[i].above : 0);
+        }
     }
     return sum;
 }
@@ -232,6 +299,7 @@ widget_stack(struct ui *ui, struct label *labels, int count,
         if (heights[i] == 0) {
             continue;
         }
+        y += all.rect.h > 0 ? labels[i].above : 0;
         // What still has no room is cut, and says so.
         int room = area.y + area.h - y;
         labels[i].rect.y = y;

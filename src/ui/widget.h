@@ -30,6 +30,8 @@ struct label {
     bool middle;       // centred in the height of the box
     int spacing;       // extra px between characters
     bool fixed;        // keeps its size under large type
+    const char *strong; // a part of `text` set bold; NULL: none
+    int above;         // px kept free above it in a stack
 };
 
 /** Where a text came to stand. */
