@@ -2,6 +2,7 @@
 #include "ui/button.h"
 
 #include "ui/build.h"
+#include "ui/layout.h"
 #include "util/str.h"
 
 #define PAD 16
@@ -151,4 +152,15 @@ button_draw(struct ui *ui, const struct button *button)
         .disabled = button->disabled,
     };
     target_add(ui, &target);
+}
+
+void
+button_row_draw(struct ui *ui, const struct button *buttons, int count,
+                struct rect rect)
+{
+    for (int i = 0; i < count; i++) {
+        struct button button = buttons[i];
+        button.rect = layout_column(rect, count, 24, i);
+        button_draw(ui, &button);
+    }
 }

@@ -34,6 +34,12 @@ struct button {
 void
 button_draw(struct ui *ui, const struct button *button);
 
+/** Up to four of one width side by side, 24 px apart; their own rects are
+ *  ignored. */
+void
+button_row_draw(struct ui *ui, const struct button *buttons, int count,
+                struct rect rect);
+
 /** What a touchable element has in common, for widgets of other files. */
 struct target {
     const char *id;

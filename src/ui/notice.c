@@ -6,6 +6,7 @@
 #include "util/str.h"
 
 #define BOX 104
+#define SPARE 16
 
 struct tint {
     enum color fill, text;
@@ -97,6 +98,7 @@ draw_texts(struct ui *ui, const struct notice *notice, struct rect area)
          .text = notice->text,
          .value = notice->more,
          .step = !notice->more             ? TYPE_BODY
+                 : notice->step            ? notice->step
                  : tall                    ? TYPE_H2
                  : notice->rect.h >= 140   ? TYPE_H3
                                            : TYPE_H4,
@@ -116,6 +118,10 @@ notice_draw(struct ui *ui, const struct notice *notice)
     draw_tinted(ui, notice->rect, notice->tone,
                 notice->rect.h < 120 ? 20 : 24);
     struct rect area = rect_inset(notice->rect, 28, 8);
+    if (notice->pad) {
+        area.x += notice->pad - 28;
+        area.w -= notice->pad - 28;
+    }
     if (notice->icon && notice->boxed) {
         struct icon_box box = {
             .icon = notice->icon,
@@ -150,7 +156,8 @@ even_width(struct ui *ui, struct label label)
     while (most - least > 16) {
         label.rect.w = (least + most) / 2;
         struct placed tried = widget_measure(ui, &label);
-        if (tried.clipped || tried.rect.h > placed.rect.h) {
+        // Less height would be that of a smaller type.
+        if (tried.clipped || tried.rect.h != placed.rect.h) {
             least = label.rect.w;
         } else {
             most = label.rect.w;
@@ -182,8 +189,9 @@ advice_draw(struct ui *ui, const struct advice *advice)
     if (advice->center) {
         int room = advice->rect.w - taken;
         label.rect.x += (room - placed.rect.w) / 2;
-        // A pixel to spare keeps the lines as they were measured.
-        label.rect.w = placed.rect.w + 1;
+        // A space that ends a line must have room, too: with some to spare
+        // the lines stay as they were measured.
+        label.rect.w = placed.rect.w + SPARE;
     }
     if (advice->icon) {
         struct rect icon = {

@@ -51,6 +51,9 @@ struct notice {
     struct rect rect;
     enum tone tone;
     int icon_size;     // 0: 44
+    int pad;           // px at the left; 0: 28
+    enum type_step step; // of a first text with a second; TYPE_D0: by the
+                         // height
     bool boxed;        // the icon in a gold square
 };
 void

@@ -51,7 +51,9 @@ pager_draw(struct ui *ui, const struct pager *pager)
         return;
     }
     struct rect area = pager->rect;
+    bool large = ui_theme(ui)->large;
     int w = pager->compact ? 180 : (area.w - 48) / 3;
+    enum type_step step = large ? TYPE_LEAD : TYPE_H3;
     struct button previous = {
         .id = "pager.previous",
         .label = pager->compact ? "" : pager->previous,
@@ -59,6 +61,7 @@ pager_draw(struct ui *ui, const struct pager *pager)
         .icon = "chevron-left",
         .rect = layout_cut_left(&area, w),
         .kind = BUTTON_SECONDARY,
+        .step = step,
         .disabled = pager->paging->page == 0,
     };
     struct button next = {
@@ -68,13 +71,16 @@ pager_draw(struct ui *ui, const struct pager *pager)
         .trail = "chevron-right",
         .rect = layout_cut_right(&area, w),
         .kind = BUTTON_SECONDARY,
+        .step = step,
         .disabled = pager->paging->page + 1 >= pages,
     };
     struct label position = {
         .id = "pager.position",
         .text = pager->position,
         .rect = rect_inset(area, 12, 0),
-        .step = TYPE_LEAD,
+        .step = large ? TYPE_BODY : TYPE_LEAD,
+        .bold = large,
+        .strong = pager->strong,
         .color = COLOR_INK900,
         .align = ALIGN_CENTER,
         .middle = true,

@@ -37,6 +37,7 @@ struct pager {
     const struct paging *paging;
     struct rect rect;
     const char *previous, *next, *position;
+    const char *strong; // part of `position` set bold; NULL: none
     bool compact;
 };
 void

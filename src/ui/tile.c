@@ -6,9 +6,9 @@
 #include "ui/mark.h"
 #include "ui/widget.h"
 
-#define PAD 28
 #define GAP 24
-#define TRAIL 48
+// What a service's tile holds is laid out for this height.
+#define ITEM_H 212
 
 static void
 draw_frame(struct ui *ui, const struct tile *tile, bool pressed)
@@ -29,19 +29,74 @@ draw_frame(struct ui *ui, const struct tile *tile, bool pressed)
     widget_box(ui, tile->rect, &box);
 }
 
+struct spacing {
+    int pad, gap; // left of the square and right of it
+    int trail;    // size of the icon at the right end
+    int end;      // px right of it
+};
+
+static struct spacing
+spacing_of(const struct ui *ui, const struct tile *tile)
+{
+    bool roomy = ui_theme(ui)->large && tile->rect.h >= 200;
+    if (tile->gold && tile->below) {
+        return (struct spacing){40, 24, 52, 40};
+    }
+    if (tile->gold) {
+        return (struct spacing){roomy ? 40 : 36, 28, roomy ? 72 : 56, 40};
+    }
+    if (roomy && tile->rect.w > 900) {
+        return (struct spacing){42, 36, 64, 42};
+    }
+    return (struct spacing){tile->below ? 30 : 28, tile->below ? 20 : 24, 44,
+                            34};
+}
+
+// Room for the line below the icon.
+static int
+below_width(const struct tile *tile, const struct spacing *spacing)
+{
+    int end = tile->trail ? spacing->end + spacing->trail + 4 : 24;
+    return tile->rect.w - spacing->pad - end;
+}
+
+static bool
+is_long(struct ui *ui, const struct tile *tile,
+        const struct spacing *spacing)
+{
+    return tile->below
+           && widget_text_width(ui, TYPE_BODY, false, tile->below)
+                  > below_width(tile, spacing);
+}
+
+static int
+icon_top(struct ui *ui, const struct tile *tile, int size,
+         const struct spacing *spacing)
+{
+    int spare = tile->rect.h - ITEM_H;
+    if (!tile->below) {
+        return (tile->rect.h - size) / 2;
+    }
+    if (tile->gold) {
+        return tile->rect.h * 50 / 328;
+    }
+    // Two lines below push it up.
+    return (is_long(ui, tile, spacing) ? 14 : 32) + spare / 2;
+}
+
 static struct rect
-draw_icon_box(struct ui *ui, const struct tile *tile)
+draw_icon_box(struct ui *ui, const struct tile *tile,
+              const struct spacing *spacing)
 {
     int size = tile->box ? tile->box : 96;
-    int pad = (tile->rect.h - size) / 2;
     struct rect rect = {
-        tile->rect.x + (tile->gold ? 36 : PAD),
-        tile->rect.y + (tile->below ? 32 : pad), size, size,
+        tile->rect.x + spacing->pad,
+        tile->rect.y + icon_top(ui, tile, size, spacing), size, size,
     };
     struct icon_box icon = {
         .icon = tile->icon,
         .rect = rect,
-        .size = tile->gold ? size * 5 / 8 : size * 3 / 5,
+        .size = tile->gold ? size * 5 / 8 : size * 10 / 17,
         .radius = size > 120 ? 28 : 20,
         .fill = tile->gold   ? COLOR_GOLD500
                 : tile->warn ? COLOR_CLAY50
@@ -55,61 +110,80 @@ draw_icon_box(struct ui *ui, const struct tile *tile)
     return rect;
 }
 
-static enum type_step
-title_step(const struct tile *tile)
+static struct label
+title_label(const struct tile *tile)
 {
-    if (tile->step) {
-        return tile->step;
-    }
-    return tile->gold ? TYPE_H2 : TYPE_H3;
+    return (struct label){
+        .text = tile->title,
+        .step = tile->step   ? tile->step
+                : tile->gold ? TYPE_H2
+                             : TYPE_H3,
+        .bold = true,
+        .fixed = tile->title_fixed,
+        .color = tile->disabled ? COLOR_DISABLED_TEXT : COLOR_INK900,
+        .middle = true,
+    };
+}
+
+static struct label
+sub_label(const struct ui *ui, const struct tile *tile)
+{
+    // Who waits: in the colour of what matters.
+    bool figures = tile->item && tile->below;
+    bool contrast = ui_theme(ui)->contrast;
+    return (struct label){
+        .text = tile->sub,
+        .strong = tile->strong,
+        .step = tile->sub_step ? tile->sub_step : TYPE_BODY,
+        .color = !figures  ? COLOR_INK700
+                 : contrast ? COLOR_LAKE700
+                            : COLOR_LAKE900,
+        .middle = true,
+    };
+}
+
+static struct placed
+joined(struct placed a, struct placed b)
+{
+    a.rect = rect_union(a.rect, b.rect);
+    a.clipped = a.clipped || b.clipped;
+    return a;
 }
 
 static struct placed
 draw_texts(struct ui *ui, const struct tile *tile, struct rect area)
 {
-    bool contrast = ui_theme(ui)->contrast;
-    struct label labels[] = {
-        {.text = tile->title,
-         .step = title_step(tile),
-         .bold = true,
-         .color = tile->disabled ? COLOR_DISABLED_TEXT : COLOR_INK900},
-        {.text = tile->sub,
-         .step = TYPE_BODY,
-         .color = tile->below && !contrast ? COLOR_LAKE900
-                                           : COLOR_INK700},
-    };
+    struct label labels[] = {title_label(tile), sub_label(ui, tile)};
     return widget_stack(ui, labels, 2, area);
 }
 
-// The line below the icon; two lines of it push the rest to the edges.
+// The line below the icon, or two smaller ones.
 static struct label
 below_label(struct ui *ui, const struct tile *tile, struct rect icon,
-            int right)
+            const struct spacing *spacing)
 {
-    struct rect rect = {
-        tile->rect.x + PAD, icon.y + icon.h + 18,
-        right - tile->rect.x - PAD,
-        tile->rect.h - (icon.y - tile->rect.y) - icon.h - 30,
-    };
+    bool two = is_long(ui, tile, spacing);
+    int drop = tile->gold ? 42 : two ? 10 : 20;
     struct label label = {
         .text = tile->below,
-        .rect = rect,
-        .step = TYPE_BODY,
+        .rect = {icon.x, icon.y + icon.h + drop,
+                 below_width(tile, spacing), 0},
+        .step = two ? TYPE_CAPTION : TYPE_BODY,
         .color = COLOR_INK700,
     };
-    if (widget_measure(ui, &label).clipped) {
-        label.rect.y -= 12;
-        label.rect.h += 18;
-    }
+    label.rect.h = tile->rect.y + tile->rect.h - 8 - label.rect.y;
     return label;
 }
 
 static void
-draw_trail(struct ui *ui, const struct tile *tile, int x)
+draw_trail(struct ui *ui, const struct tile *tile, int size, int right)
 {
     struct rect at = {
-        x, tile->rect.y + (tile->rect.h - TRAIL) / 2, TRAIL, TRAIL,
+        right - size, tile->rect.y + (tile->rect.h - size) / 2, size, size,
     };
+    if (tile->gold && tile->below) {
+        at.y = tile->rect.y + tile->rect.h - 50 - size;
+    }
     widget_icon(ui, tile->trail, at, COLOR_INK900);
 }
 
@@ -118,11 +192,20 @@ draw_trail(struct ui *ui, const struct tile *tile, int x)
 static int
 draw_note(struct ui *ui, const struct tile *tile, struct rect row)
 {
+    if (tile->pill.text) {
+        struct pill pill = tile->pill;
+        pill.rect = (struct rect){
+            row.x + row.w / 2, row.y + (row.h - 56) / 2, row.w / 2 - 8, 56,
+        };
+        pill.end = true;
+        return pill_draw(ui, &pill).x - GAP;
+    }
     struct label label = {
         .text = tile->note,
+        .strong = tile->strong,
         .rect = {row.x + row.w - 160, row.y, 160, row.h},
         .step = TYPE_BODY,
-        .color = ui_theme(ui)->contrast ? COLOR_INK900 : COLOR_LAKE900,
+        .color = ui_theme(ui)->contrast ? COLOR_LAKE700 : COLOR_LAKE900,
         .align = ALIGN_END,
         .middle = true,
     };
@@ -135,67 +218,69 @@ static struct placed
 draw_noted(struct ui *ui, const struct tile *tile, struct rect area)
 {
     const struct theme *theme = ui_theme(ui);
-    int title_h = theme_type(theme, title_step(tile)).line;
+    struct label title = title_label(tile), sub = sub_label(ui, tile);
+    sub.strong = NULL;
+    int title_h = theme_type(theme, title.step).line;
     int sub_h = theme_type(theme, TYPE_BODY).line;
     if (widget_text_width(ui, TYPE_BODY, false, tile->sub) > area.w) {
         sub_h = 2 * theme_type(theme, TYPE_CAPTION).line;
     }
     int top = area.y + (area.h - title_h - sub_h) / 2;
-    struct rect row = {area.x, top, area.w, title_h};
-    struct label title = {
-        .text = tile->title,
-        .rect = row,
-        .step = title_step(tile),
-        .bold = true,
-        .color = COLOR_INK900,
-        .middle = true,
-    };
-    title.rect.w = draw_note(ui, tile, row) - row.x;
-    struct label sub = {
-        .text = tile->sub,
-        .rect = {area.x, top + title_h, area.w, sub_h},
-        .step = TYPE_BODY,
-        .color = COLOR_INK700,
-        .middle = true,
-    };
+    title.rect = (struct rect){area.x, top, area.w, title_h};
+    title.rect.w = draw_note(ui, tile, title.rect) - area.x;
+    if (widget_measure(ui, &title).clipped) {
+        // Two of the smallest lines.
+        title.rect.h = 2 * theme_type(theme, TYPE_CAPTION).line;
+        title.rect.y -= (title.rect.h - title_h) / 2;
+    }
+    sub.rect = (struct rect){area.x, top + title_h, area.w, sub_h};
     struct placed placed = widget_label(ui, &title);
-    struct placed more = widget_label(ui, &sub);
-    placed.rect = rect_union(placed.rect, more.rect);
-    placed.clipped = placed.clipped || more.clipped;
-    return placed;
+    return joined(placed, widget_label(ui, &sub));
+}
+
+static struct placed
+draw_with_below(struct ui *ui, const struct tile *tile, struct rect icon,
+                struct rect area)
+{
+    struct spacing spacing = spacing_of(ui, tile);
+    struct label below = below_label(ui, tile, icon, &spacing);
+    if (tile->gold) {
+        // Its arrow stands beside the line below.
+        area.w = tile->rect.x + tile->rect.w - 24 - area.x;
+    }
+    area.y = icon.y - (tile->gold ? 4 : 10);
+    area.h = icon.h + (tile->gold ? 4 : 20);
+    if (area.y + area.h > below.rect.y) {
+        area.y -= area.y + area.h - below.rect.y;
+    }
+    struct placed placed = draw_texts(ui, tile, area);
+    return joined(placed, widget_label(ui, &below));
 }
 
 static struct placed
 draw_content(struct ui *ui, const struct tile *tile)
 {
-    struct rect icon = draw_icon_box(ui, tile);
-    int x = icon.x + icon.w + (tile->gold ? 28 : GAP);
-    int right = tile->rect.x + tile->rect.w - (tile->trail ? 100 : 20);
-    int end = right;
+    struct spacing spacing = spacing_of(ui, tile);
+    struct rect icon = draw_icon_box(ui, tile, &spacing);
+    int x = icon.x + icon.w + spacing.gap;
+    int right = tile->rect.x + tile->rect.w;
+    if (tile->trail) {
+        draw_trail(ui, tile, spacing.trail, right - spacing.end);
+        right -= spacing.end + spacing.trail + 16;
+    } else {
+        right -= tile->note ? 30 : 20;
+    }
     struct rect area = {x, tile->rect.y + 6, right - x, tile->rect.h - 12};
+    if (tile->below) {
+        return draw_with_below(ui, tile, icon, area);
+    }
     if (tile->note && tile->sub && !tile->trail) {
         return draw_noted(ui, tile, area);
     }
-    if (tile->note) {
-        right = draw_note(ui, tile, area);
-        area.w = right - x;
+    if (tile->note || tile->pill.text) {
+        area.w = draw_note(ui, tile, area) - x;
     }
-    struct label below = {0};
-    if (tile->below) {
-        below = below_label(ui, tile, icon, right);
-        area.h = icon.h + 32;
-        area.y = below.rect.y - area.h;
-    }
-    struct placed placed = draw_texts(ui, tile, area);
-    if (tile->below) {
-        struct placed more = widget_label(ui, &below);
-        placed.rect = rect_union(placed.rect, more.rect);
-        placed.clipped = placed.clipped || more.clipped;
-    }
-    if (tile->trail) {
-        draw_trail(ui, tile, end + 16);
-    }
-    return placed;
+    return draw_texts(ui, tile, area);
 }
 
 void

@@ -3,6 +3,7 @@
 #define UI_TILE_H
 
 #include "ui/draw.h"
+#include "ui/notice.h"
 #include "ui/ui.h"
 
 /**
@@ -26,6 +27,11 @@ struct tile {
     bool item;          // one of a list, for the element's role
     bool warn;          // clay square: something needs attention
     enum type_step step; // of the title; TYPE_D0: as usual
+    enum type_step sub_step; // of the second line; TYPE_D0: body
+    bool title_fixed;   // the title keeps its size under large type
+    const char *strong; // part of `sub` or `note` set bold; NULL: none
+    struct pill pill;   // at the right end; `text` NULL: none; its rect is
+                        // ignored
 };
 void
 tile_draw(struct ui *ui, const struct tile *tile);
