@@ -2,25 +2,32 @@
 #include <string.h>
 
 #include "screens/parts.h"
+#include "screens/reach.h"
 #include "screens/screens.h"
 #include "store/catalogue.h"
 #include "store/visits.h"
 #include "ui/build.h"
 #include "ui/layout.h"
 #include "ui/notice.h"
-#include "ui/pager.h"
 #include "ui/steps.h"
 #include "ui/tile.h"
 #include "ui/widget.h"
 #include "util/str.h"
 
 #define TILES_MAX 8
-#define LARGE_PER_PAGE 3
+// Under large type.
+#define ROWS 3
+#define ROWS_LOW 2
+#define ROW_H 204
+// The least height for telling how it goes on in full.
+#define STEPS_H 380
+#define STEPS_LARGE 480
 
 struct home_data {
     size_t services;
     struct queue_figures figures;
-    struct paging paging; // of the tiles, under large type
+    struct paging paging; // of the rows under large type; their number
+                          // on a page is for paging_of to say
 };
 
 struct entrance {
@@ -84,8 +91,6 @@ load(struct screen_context *context, struct home_data *data)
     }
     const struct entrance *open[TILES_MAX];
     data->paging.total = open_entrances(open);
-    data->paging.per_page = LARGE_PER_PAGE;
-    paging_clamp(&data->paging);
 }
 
 static void
@@ -93,6 +98,15 @@ enter(struct screen_context *context, void *data, const char *arg)
 {
     (void)arg;
     load(context, data);
+}
+
+static struct paging
+paging_of(const struct ui *ui, const struct home_data *data)
+{
+    struct paging paging = data->paging;
+    paging.per_page = reach_low(ui) ? ROWS_LOW : ROWS;
+    paging_clamp(&paging);
+    return paging;
 }
 
 static bool
@@ -117,21 +131,71 @@ event(struct screen_context *context, void *data,
             return false;
         }
     }
-    return event->ui->type == UI_EVENT_TAP
-           && paging_tap(&home->paging, event->ui->id);
+    struct paging paging = paging_of(context->ui, home);
+    bool turned = event->ui->type == UI_EVENT_TAP
+                  && paging_tap(&paging, event->ui->id);
+    home->paging.page = paging.page;
+    return turned;
+}
+
+static bool
+is_hospital(const struct screen_context *context)
+{
+    return str_equal(context->state->profile, "hospital");
+}
+
+// Rows and a pager instead of tiles.
+static bool
+in_rows(const struct ui *ui)
+{
+    return ui_theme(ui)->large && !parts_wide(ui);
+}
+
+static const char *
+hero_title(struct screen_context *context)
+{
+    struct ui *ui = context->ui;
+    if (is_hospital(context)) {
+        return ui_tr(ui, "高层次人才优先服务");
+    }
+    return in_rows(ui) ? ui_tr(ui, "您好，想办什么？")
+                       : ui_tr(ui, "您好，今天想办什么？");
+}
+
+static const char *
+hero_lead(struct screen_context *context)
+{
+    struct ui *ui = context->ui;
+    bool policies = screen_find("policies") != NULL;
+    if (is_hospital(context) && !parts_wide(ui) && !in_rows(ui)) {
+        return ui_tr(ui, "刷人才卡取优先号；不刷卡也能取号");
+    }
+    if (in_rows(ui)) {
+        return ui_tr(ui, "不刷卡也能办");
+    }
+    if (parts_wide(ui)) {
+        return policies ? ui_tr(ui, "不刷卡也能取号、查政策")
+                        : ui_tr(ui, "不刷卡也能取号");
+    }
+    return policies ? ui_tr(ui, "刷人才卡可少填信息；不刷卡也能取号、"
+                                "查政策")
+                    : ui_tr(ui, "刷人才卡可少填信息；不刷卡也能取号");
 }
 
 static void
-draw_hero(struct ui *ui)
+draw_hero(struct screen_context *context)
 {
-    bool wide = parts_wide(ui), large = ui_theme(ui)->large;
-    struct rect hero = {0, 120, 1080, large ? 488 : 440};
-    const char *art = large ? "hero-large-1080x488" : "hero-1080x440";
-    struct rect place = {60, 176, 960, 0};
+    struct ui *ui = context->ui;
+    bool wide = parts_wide(ui), rows = in_rows(ui);
+    struct rect hero = {0, 120, 1080, rows ? 488 : 440};
+    const char *art = rows ? "hero-large-1080x488" : "hero-1080x440";
+    struct rect title_at = {60, 176, 960, rows ? 104 : 84};
+    struct rect lead_at = {60, rows ? 288 : 276, 960, rows ? 132 : 108};
     if (wide) {
         hero = (struct rect){60, 152, 584, 276};
         art = "hero-landscape-584x276";
-        place = (struct rect){104, 176, 496, 0};
+        title_at = (struct rect){104, 184, 496, 68};
+        lead_at = (struct rect){104, 256, 496, 108};
     }
     struct box box = {
         .fill = COLOR_LAKE900, .line = COLOR_NONE,
@@ -141,45 +205,33 @@ draw_hero(struct ui *ui)
     widget_art(ui, art, hero, wide ? 28 : 0);
     struct label title = {
         .id = "home.title",
-        .text = ui_tr(ui, "您好，今天想办什么？"),
-        .rect = {place.x, place.y, place.w, large ? 104 : 84},
+        .text = hero_title(context),
+        .rect = title_at,
         .step = wide ? TYPE_H2 : TYPE_HERO,
         .bold = true,
         .color = COLOR_ON_PANEL,
         .middle = true,
     };
     widget_label(ui, &title);
-    bool policies = screen_find("policies") != NULL;
-    const char *words = policies ? ui_tr(ui, "不刷卡也能取号、查政策")
-                                 : ui_tr(ui, "不刷卡也能取号");
-    if (!wide && !large) {
-        words = policies ? ui_tr(ui, "刷人才卡可少填信息；不刷卡也能取号、"
-                                     "查政策")
-                         : ui_tr(ui, "刷人才卡可少填信息；不刷卡也能取号");
-    }
     struct label lead = {
         .id = "home.lead",
-        .text = words,
-        .rect = {place.x, title.rect.y + title.rect.h + 16, place.w,
-                 110},
+        .text = hero_lead(context),
+        .rect = lead_at,
         .step = TYPE_LEAD,
         .color = COLOR_ON_PANEL_SOFT,
     };
     widget_label(ui, &lead);
 }
 
-// A piece of the strip's line at `x`; returns where the next one begins.
-static int
-draw_piece(struct ui *ui, struct label label, int x, struct rect strip)
+static struct label
+strip_words(const struct ui *ui, const char *text)
 {
-    if (!*label.text) {
-        return x;
-    }
-    label.rect = (struct rect){x, strip.y, strip.x + strip.w - 28 - x,
-                               strip.h};
-    label.color = ui_theme(ui)->contrast ? COLOR_LAKE700 : COLOR_LAKE900;
-    label.middle = true;
-    return x + widget_label(ui, &label).rect.w + 20;
+    return (struct label){
+        .text = text,
+        .step = TYPE_LEAD,
+        .color = ui_theme(ui)->contrast ? COLOR_LAKE700 : COLOR_LAKE900,
+        .middle = true,
+    };
 }
 
 // Whose turn it is, the number large, and at the right who waits.
@@ -188,28 +240,30 @@ draw_called(struct ui *ui, const struct queue_figures *figures,
             struct rect rect)
 {
     struct label pieces[] = {
-        {.text = ui_tr(ui, "正在叫号"), .step = TYPE_LEAD},
-        {.id = "home.serving", .text = figures->called, .step = TYPE_H2,
-         .bold = true, .value = figures->window},
-        {.text = figures->window, .step = TYPE_LEAD},
+        strip_words(ui, ui_tr(ui, "正在叫号")),
+        strip_words(ui, figures->called),
+        strip_words(ui, figures->window),
     };
-    int x = rect.x + 96;
-    for (int i = 0; i < 3; i++) {
-        x = draw_piece(ui, pieces[i], x, rect);
+    pieces[1].id = "home.serving";
+    pieces[1].value = figures->window;
+    pieces[1].step = parts_wide(ui) ? TYPE_H3 : TYPE_H2;
+    pieces[1].bold = true;
+    int end = rect.x + rect.w - 40;
+    if (figures->waiting >= 0 && !parts_wide(ui) && !in_rows(ui)) {
+        const char *number = ui_digits(ui, figures->waiting);
+        struct label waiting
+            = strip_words(ui, ui_say(ui, "等候 {1} 人", number, NULL));
+        waiting.id = "home.waiting";
+        waiting.value = number;
+        waiting.strong = number;
+        waiting.align = ALIGN_END;
+        waiting.rect = (struct rect){end - 300, rect.y, 300, rect.h};
+        end = widget_label(ui, &waiting).rect.x - 24;
     }
-    if (figures->waiting < 0) {
-        return;
-    }
-    struct label waiting = {
-        .id = "home.waiting",
-        .text = ui_say(ui, "等候 {1} 人", ui_digits(ui, figures->waiting),
-                       NULL),
-        .step = TYPE_LEAD,
-    };
-    int w = widget_text_width(ui, waiting.step, false, waiting.text);
-    int end = rect.x + rect.w - 36 - w;
-    if (end >= x) {
-        draw_piece(ui, waiting, end, rect);
+    int x = rect.x + (in_rows(ui) ? 120 : parts_wide(ui) ? 100 : 108);
+    for (int i = 0; i < 3 && x < end; i++) {
+        pieces[i].rect = (struct rect){x, rect.y, end - x, rect.h};
+        x += widget_label(ui, &pieces[i]).rect.w + 20;
     }
 }
 
@@ -219,16 +273,17 @@ draw_serving(struct ui *ui, const struct queue_figures *figures,
 {
     const char *start = ui_tr(ui, "轻触下面任意一项开始");
     bool called = figures->called[0] != '\0';
+    bool waiting = !called && figures->waiting >= 0;
     struct notice notice = {
         .id = "home.serving",
-        .icon = called ? "megaphone" : "info",
+        .icon = called ? "megaphone" : waiting ? "users" : "info",
         .text = called ? NULL : start,
         .rect = rect,
         .tone = TONE_LAKE,
-        .icon_size = 48,
+        .icon_size = in_rows(ui) ? 60 : 48,
+        .pad = 40,
     };
-    if (!called && figures->waiting >= 0) {
-        notice.icon = "users";
+    if (waiting) {
         notice.text = ui_say(ui, "等候 {1} 人",
                              ui_digits(ui, figures->waiting), NULL);
         notice.more = start;
@@ -237,6 +292,23 @@ draw_serving(struct ui *ui, const struct queue_figures *figures,
     if (called) {
         draw_called(ui, figures, rect);
     }
+}
+
+// What goes on without the network, as far as there are screens for it.
+static const char *
+offline_words(struct ui *ui, int64_t pending)
+{
+    bool policies = screen_find("policies") != NULL;
+    const char *number = ui_digits(ui, pending);
+    if (pending > 0) {
+        return policies
+                   ? ui_say(ui, "取号、查政策都正常；{1} 条记录联网后"
+                                "自动上传", number, NULL)
+                   : ui_say(ui, "取号正常；{1} 条记录联网后自动上传",
+                            number, NULL);
+    }
+    return policies ? ui_tr(ui, "取号、查政策都正常，记录联网后自动上传")
+                    : ui_tr(ui, "取号正常，记录联网后自动上传");
 }
 
 static void
@@ -253,15 +325,13 @@ draw_strip(struct screen_context *context, const struct home_data *data,
         .id = "home.offline",
         .icon = "cloud-off",
         .text = ui_tr(ui, "网络暂时中断，照常可用"),
-        .more = ui_tr(ui, "取号正常，记录联网后自动上传"),
+        .more = offline_words(ui, state->pending),
         .rect = rect,
         .tone = TONE_GOLD,
         .icon_size = 56,
+        .pad = 32,
+        .step = TYPE_H4,
     };
-    if (state->pending > 0) {
-        notice.more = ui_say(ui, "取号正常；{1} 条记录联网后自动上传",
-                             ui_digits(ui, state->pending), NULL);
-    }
     if (!state->enrolled) {
         notice.text = ui_tr(ui, "本机还没有连接中心，照常可用");
         notice.more = ui_tr(ui, "取号正常，记录保存在本机");
@@ -273,17 +343,22 @@ static const char *
 services_line(struct ui *ui, const struct home_data *data)
 {
     const char *services = ui_digits(ui, (int64_t)data->services);
-    if (data->figures.waiting >= 0) {
-        return ui_say(ui, "{1} 项 · {2} 人等候", services,
-                      ui_digits(ui, data->figures.waiting), NULL);
+    if (data->figures.waiting < 0) {
+        return ui_say(ui, "{1} 项服务", services, NULL);
     }
-    return ui_say(ui, "{1} 项服务", services, NULL);
+    const char *waiting = ui_digits(ui, data->figures.waiting);
+    return in_rows(ui) ? ui_say(ui, "{1} 人等候", waiting, NULL)
+                       : ui_say(ui, "{1} 项 · {2} 人等候", services,
+                                waiting, NULL);
 }
 
 static void
 draw_entrance(struct ui *ui, const struct home_data *data,
               const struct entrance *entrance, struct rect rect)
 {
+    bool rows = in_rows(ui);
+    // English words are longer: a step smaller in a narrow tile.
+    bool small = ui_lang(ui) == LANG_EN && rect.w < 500 && !rows;
     struct tile tile = {
         .id = entrance->id,
         .icon = entrance->icon,
@@ -291,15 +366,21 @@ draw_entrance(struct ui *ui, const struct home_data *data,
         .sub = entrance->sub ? ui_tr(ui, entrance->sub)
                              : services_line(ui, data),
         .rect = rect,
-        .box = rect.h > 200 ? 128 : parts_wide(ui) ? 104 : 96,
+        .box = rows             ? 128
+               : parts_wide(ui) ? 104
+               : rect.h < 180   ? 88
+                                : 96,
         .trail = rect.w > 900 ? "chevron-right" : NULL,
+        .step = rows ? TYPE_H2 : small ? TYPE_H4 : TYPE_H3,
+        .sub_step = small ? TYPE_CAPTION : TYPE_BODY,
     };
     tile_draw(ui, &tile);
 }
 
-// While there is one way in alone, the page tells how it goes on.
+// While there are few ways in, the page tells how it goes on, in full or
+// without the second lines.
 static void
-draw_steps(struct ui *ui, struct rect area)
+draw_steps(struct ui *ui, struct rect area, bool full)
 {
     struct section section = {
         .id = "home.steps",
@@ -308,7 +389,7 @@ draw_steps(struct ui *ui, struct rect area)
     };
     parts_section(ui, &section);
     layout_skip(&area, 16);
-    const struct step list[] = {
+    struct step list[] = {
         {"home.step.1", "list", ui_tr(ui, "选一项服务"),
          ui_tr(ui, "不登记身份也可以取号")},
         {"home.step.2", "ticket", ui_tr(ui, "取一个号码"),
@@ -316,79 +397,102 @@ draw_steps(struct ui *ui, struct rect area)
         {"home.step.3", "megaphone", ui_tr(ui, "听到叫号到窗口"),
          ui_tr(ui, "请把证件带到窗口核对")},
     };
+    for (int i = 0; i < 3 && !full; i++) {
+        list[i].sub = NULL;
+    }
     struct steps steps = {list, 3, area};
     steps_draw(ui, &steps);
 }
 
 static void
-draw_large(struct ui *ui, const struct home_data *data, struct rect area,
-           const struct entrance **open)
+draw_rows(struct ui *ui, const struct home_data *data, struct rect area,
+          const struct entrance **open)
 {
-    struct rect foot = layout_cut_bottom(&area, 136);
-    layout_cut_bottom(&area, 32);
-    size_t first = paging_first(&data->paging);
-    for (size_t i = 0; i < LARGE_PER_PAGE; i++) {
-        if (first + i < data->paging.total) {
-            draw_entrance(ui, data, open[first + i],
-                          layout_row(area, LARGE_PER_PAGE, 24, (int)i));
+    struct paging paging = paging_of(ui, data);
+    struct rect foot = {area.x, 1596, area.w, 136};
+    size_t first = paging_first(&paging);
+    for (size_t i = 0; i < paging.per_page; i++) {
+        struct rect row = layout_cut_top(&area, ROW_H);
+        layout_skip(&area, 24);
+        if (first + i < paging.total) {
+            draw_entrance(ui, data, open[first + i], row);
         }
     }
-    struct pager pager = {
-        .paging = &data->paging,
-        .rect = foot,
-        .previous = ui_tr(ui, "上一页"),
-        .next = ui_tr(ui, "下一页"),
-        .position = ui_say(
-            ui, "{1} / {2}", ui_digits(ui, (int64_t)data->paging.page + 1),
-            ui_digits(ui, (int64_t)paging_pages(&data->paging)), NULL),
-    };
-    pager_draw(ui, &pager);
+    parts_pager(ui, &paging, foot);
 }
 
+// Takes the tiles' part of `area`, where that leaves room to tell more.
+static struct rect
+cut_tiles(struct ui *ui, int rows, struct rect *area)
+{
+    bool large = ui_theme(ui)->large;
+    int h = parts_wide(ui) ? 175 : in_rows(ui) ? ROW_H : 198;
+    int natural = rows * h + (rows - 1) * 24;
+    int rest = area->h - natural - 28;
+    if (rest < (large ? STEPS_LARGE : STEPS_H) * 3 / 4) {
+        return layout_cut_top(area, area->h);
+    }
+    struct rect tiles = layout_cut_top(area, natural);
+    layout_skip(area, 28);
+    return tiles;
+}
+
+// Tiles in two columns, an odd last one as wide as both; rows under large
+// type.
 static void
 draw_entrances(struct ui *ui, const struct home_data *data,
                struct rect area)
 {
     const struct entrance *open[TILES_MAX];
     int count = (int)open_entrances(open);
-    bool large = ui_theme(ui)->large && !parts_wide(ui);
-    if (count == 1) {
-        int h = parts_wide(ui) ? 175 : large ? 204 : 198;
-        draw_entrance(ui, data, open[0], layout_cut_top(&area, h));
-        layout_skip(&area, 28);
-        draw_steps(ui, area);
+    struct paging paging = paging_of(ui, data);
+    if (in_rows(ui) && paging_pages(&paging) > 1) {
+        draw_rows(ui, data, area, open);
         return;
     }
-    if (large) {
-        draw_large(ui, data, area, open);
-        return;
-    }
-    struct layout_grid grid = {2, (count + 1) / 2, 24, 24};
+    int columns = in_rows(ui) ? 1 : 2;
+    struct layout_grid grid = {
+        columns, (count + columns - 1) / columns, 24, 24,
+    };
+    struct rect tiles = cut_tiles(ui, grid.rows, &area);
     for (int i = 0; i < count; i++) {
-        struct rect rect = layout_cell(area, &grid, i);
-        if (i == count - 1 && count % 2) {
-            rect = layout_row(area, grid.rows, grid.gap_y, i / 2);
+        struct rect rect = layout_cell(tiles, &grid, i);
+        if (i == count - 1 && count % columns) {
+            rect = layout_row(tiles, grid.rows, grid.gap_y, i / columns);
         }
         draw_entrance(ui, data, open[i], rect);
+    }
+    if (area.h > 0) {
+        int full = ui_theme(ui)->large ? STEPS_LARGE : STEPS_H;
+        draw_steps(ui, area, area.h >= full);
     }
 }
 
 static void
-draw_scan(struct ui *ui, struct rect rect)
+draw_scan(struct screen_context *context, struct rect rect)
 {
-    const char *without = ui_tr(ui, "没带卡？可输入证件号或手机号");
-    bool wide = parts_wide(ui);
+    struct ui *ui = context->ui;
+    bool wide = parts_wide(ui), rows = in_rows(ui);
+    bool ready = context->state->has_scanner;
+    const char *without = rows ? ui_tr(ui, "没带卡可以输入号码")
+                               : ui_tr(ui, "没带卡？可输入证件号或手机号");
     struct tile tile = {
         .id = "home.scan",
         .icon = "scan",
-        .title = ui_tr(ui, "刷人才卡开始"),
-        .sub = wide ? NULL : without,
+        .title = rows                 ? ui_tr(ui, "刷人才卡")
+                 : is_hospital(context) ? ui_tr(ui, "刷人才卡，取优先号")
+                                        : ui_tr(ui, "刷人才卡开始"),
+        .sub = !wide   ? without
+               : ready ? ui_tr(ui, "对准右侧扫码窗")
+                       : ui_tr(ui, "少填信息"),
         .below = wide ? without : NULL,
         .rect = rect,
-        .box = 136,
+        .box = rows ? 152 : 136,
         .trail = "arrow-right",
         .gold = true,
         .raised = true,
+        .step = rows ? TYPE_HERO : TYPE_H2,
+        .title_fixed = rows,
     };
     tile_draw(ui, &tile);
 }
@@ -397,20 +501,20 @@ static void
 draw(struct screen_context *context, const void *data)
 {
     struct ui *ui = context->ui;
-    bool large = ui_theme(ui)->large;
-    draw_hero(ui);
+    bool rows = in_rows(ui);
+    draw_hero(context);
     if (parts_wide(ui)) {
-        struct rect strip = {60, 448, 584, 180};
-        draw_strip(context, data, strip);
-        struct rect scan = {60, 652, 584, 272};
-        draw_scan(ui, scan);
+        draw_strip(context, data, (struct rect){60, 452, 584, 120});
+        draw_scan(context, (struct rect){60, 596, 584, 328});
         draw_entrances(ui, data, parts_right(ui));
         return;
     }
-    struct rect strip = {60, large ? 424 : 472, 960, 136};
-    draw_strip(context, data, strip);
-    struct rect scan = {60, 640, 960, large ? 240 : 208};
-    draw_scan(ui, scan);
+    draw_strip(context, data,
+               rows ? (struct rect){60, 416, 960, 144}
+                    : (struct rect){60, 472, 960, 136});
+    struct rect scan = {60, reach_low(ui) ? REACH_TOP : 640, 960,
+                        rows ? 240 : 208};
+    draw_scan(context, scan);
     int top = scan.y + scan.h + 24;
     struct rect area = {60, top, 960, 1736 - top};
     draw_entrances(ui, data, area);

@@ -7,6 +7,7 @@
 #include "model/mask.h"
 #include "screens/parts.h"
 #include "screens/screens.h"
+#include "screens/visitor.h"
 #include "store/people.h"
 #include "ui/build.h"
 #include "ui/keypad.h"
@@ -143,8 +144,8 @@ submit(struct screen_context *context, struct identify_data *identify)
         return true;
     }
     struct session *session = context->session;
-    parts_next_visit(context);
-    parts_forget_person(session);
+    visitor_next_visit(context);
+    visitor_forget_person(session);
     enum err err = look_up(context, id ? PEOPLE_ID_NUMBER : PEOPLE_PHONE,
                            number);
     if (err) {
@@ -165,8 +166,8 @@ static void
 go_as_guest(struct screen_context *context, struct identify_data *identify)
 {
     forget_typed(identify);
-    parts_next_visit(context);
-    parts_forget_person(context->session);
+    visitor_next_visit(context);
+    visitor_forget_person(context->session);
     context->ops->go(context->host, "services", NULL);
 }
 

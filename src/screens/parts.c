@@ -4,16 +4,12 @@
 #include <string.h>
 
 #include "screens/reach.h"
-#include "store/visits.h"
 #include "ui/build.h"
 #include "ui/widget.h"
-#include "util/err.h"
-#include "util/log.h"
 #include "util/str.h"
 #include "util/timestamp.h"
 
 #define MARGIN 60
-#define HEADER 120
 #define TOP 152
 #define LEFT_W 584
 #define GUTTER 24
@@ -75,9 +71,15 @@ parts_heading(struct ui *ui, const struct heading *heading)
         {.id = heading->id, .text = heading->title, .step = TYPE_H1,
          .bold = true, .color = COLOR_INK900},
         {.id = id, .text = heading->lead, .step = TYPE_LEAD,
-         .color = COLOR_INK700},
+         .color = COLOR_INK700, .above = ui_theme(ui)->large ? 4 : 8},
     };
     widget_stack(ui, labels, 2, heading->rect);
+}
+
+int
+parts_heading_height(const struct ui *ui)
+{
+    return ui_theme(ui)->large ? 174 : 142;
 }
 
 void
@@ -112,58 +114,100 @@ parts_section(struct ui *ui, const struct section *section)
 }
 
 static void
-panel_ground(struct ui *ui, struct rect rect)
+panel_ground(struct ui *ui, const struct panel *panel)
 {
     bool contrast = ui_theme(ui)->contrast;
+    struct rect rect = panel->rect;
     struct box box = {
-        .fill = COLOR_LAKE900,
+        .fill = panel->gold ? COLOR_GOLD100 : COLOR_LAKE900,
         .line = contrast ? COLOR_LAKE700 : COLOR_NONE,
         .border = contrast ? 4 : 0,
-        .radius = 24,
+        .radius = panel->gold ? 28 : 24,
     };
     widget_box(ui, rect, &box);
+    if (panel->gold) {
+        return;
+    }
     const char *art = rect.w < 900 ? "identity-landscape-584x300"
                       : rect.h < 240  ? "identity-large-960x220"
                                       : "identity-960x264";
     widget_art(ui, art, rect, 24);
 }
 
+// Returns where the lines begin.
+static int
+panel_icon(struct ui *ui, const struct panel *panel, struct rect area)
+{
+    if (ui_theme(ui)->large && !parts_wide(ui)) {
+        return area.x + 44;
+    }
+    int size = panel->gold ? 136 : 128;
+    int pad = panel->gold ? 40 : 44;
+    struct icon_box icon = {
+        .icon = panel->icon ? panel->icon : "user",
+        .rect = {area.x + pad, area.y + (area.h - size) / 2, size, size},
+        .size = panel->gold ? 84 : 80,
+        .radius = size / 2,
+        .fill = panel->gold ? COLOR_GOLD800 : COLOR_LAKE100,
+        .color = panel->gold ? COLOR_SNOW : COLOR_LAKE900,
+    };
+    widget_icon_box(ui, &icon);
+    return icon.rect.x + size + (panel->gold ? 36 : 28);
+}
+
 void
 parts_panel(struct ui *ui, const struct panel *panel)
 {
-    struct rect rect = panel->rect;
-    panel_ground(ui, rect);
-    struct icon_box icon = {
-        .icon = "user",
-        .rect = {rect.x + 44, rect.y + (rect.h - 128) / 2, 128, 128},
-        .size = 80,
-        .radius = 64,
-        .fill = COLOR_LAKE100,
-        .color = COLOR_LAKE900,
-    };
-    widget_icon_box(ui, &icon);
+    struct rect area = panel->rect;
+    bool gold = panel->gold;
+    bool plain = ui_theme(ui)->large && !parts_wide(ui);
+    panel_ground(ui, panel);
+    // The dark one's golden rim is no room for texts.
+    area.h -= gold ? 0 : 6;
+    int x = panel_icon(ui, panel, area);
     char line_id[UI_ID_SIZE], more_id[UI_ID_SIZE];
     str_format(more_id, sizeof(more_id), "%s.more", panel->id);
+    str_format(line_id, sizeof(line_id), "%s.line", panel->id);
     if (panel->line_id) {
         str_copy(line_id, sizeof(line_id), panel->line_id);
-    } else {
-        str_format(line_id, sizeof(line_id), "%s.line", panel->id);
     }
-    struct rect area = {
-        rect.x + 200, rect.y + 16,
-        rect.w - 200 - (rect.w < 900 ? 36 : 200), rect.h - 32,
-    };
     // In the flat part of the picture, left of the peaks.
+    int end = area.x + area.w - (area.w < 900 ? 36 : gold ? 40 : 150);
+    struct rect words = {x, area.y + 8, end - x, area.h - 16};
     struct label lines[] = {
-        {.id = panel->id, .text = panel->name, .step = TYPE_TITLE,
-         .bold = true, .color = COLOR_ON_PANEL},
-        {.id = line_id, .text = panel->line, .step = TYPE_LEAD,
-         .color = COLOR_ON_PANEL},
-        {.id = more_id, .text = panel->more,
-         .step = ui_theme(ui)->large ? TYPE_CAPTION : TYPE_BODY,
-         .color = COLOR_ON_PANEL_SOFT},
+        {.id = panel->id, .text = panel->name,
+         .step = area.w < 900 && gold ? TYPE_H2
+                 : plain || gold      ? TYPE_H1
+                                      : TYPE_TITLE,
+         .bold = true, .color = gold ? COLOR_GOLD800 : COLOR_ON_PANEL},
+        {.id = line_id, .text = panel->line,
+         .step = plain ? TYPE_BODY : TYPE_LEAD,
+         .color = gold ? COLOR_GOLD800 : COLOR_ON_PANEL,
+         .above = gold ? 4 : 0},
+        {.id = more_id, .text = plain ? NULL : panel->more,
+         .step = TYPE_BODY, .color = COLOR_ON_PANEL_SOFT, .above = 4},
     };
-    widget_stack(ui, lines, 3, area);
+    widget_stack(ui, lines, 3, words);
+}
+
+void
+parts_pager(struct ui *ui, const struct paging *paging, struct rect rect)
+{
+    bool wide = parts_wide(ui);
+    bool large = ui_theme(ui)->large && !wide;
+    const char *page = ui_digits(ui, (int64_t)paging->page + 1);
+    const char *pages = ui_digits(ui, (int64_t)paging_pages(paging));
+    struct pager pager = {
+        .paging = paging,
+        .rect = rect,
+        .previous = ui_tr(ui, "上一页"),
+        .next = ui_tr(ui, "下一页"),
+        .position = large ? ui_say(ui, "{1} / {2}", page, pages, NULL)
+                          : ui_say(ui, "第 {1} / {2} 页", page, pages, NULL),
+        .strong = page,
+        .compact = wide && rect.w < 700,
+    };
+    pager_draw(ui, &pager);
 }
 
 const char *
@@ -208,51 +252,6 @@ parts_day_time(struct ui *ui, int64_t ms)
     char text[64];
     str_format(text, sizeof(text), "%s %s", date, parts_time(ui, ms));
     return ui_keep(ui, text);
-}
-
-const char *
-parts_grade(struct ui *ui, const char *grade)
-{
-    if (strcmp(grade, "high_level") == 0) {
-        return ui_tr(ui, "高层次人才");
-    }
-    return NULL;
-}
-
-void
-parts_next_visit(struct screen_context *context)
-{
-    struct session *session = context->session;
-    if (!session->checked_in) {
-        return;
-    }
-    enum err err = visit_end(context->store, session->visit.id, "done");
-    if (err && err != ERR_NOT_FOUND) {
-        LOGW("screens: end of visit not recorded: %s", err_name(err));
-    }
-    context->ops->poke(context->host);
-    id_uuid(session->visit.id);
-    session->checked_in = false;
-    secret_wipe(&session->result, sizeof(session->result));
-    secret_wipe(session->visit.service, sizeof(session->visit.service));
-}
-
-void
-parts_forget_person(struct session *session)
-{
-    struct visit *visit = &session->visit;
-    talent_clear(&session->talent);
-    secret_wipe(session->person_key, sizeof(session->person_key));
-    secret_wipe(session->number_mask, sizeof(session->number_mask));
-    session->identified = false;
-    session->on_roster = false;
-    secret_wipe(visit->talent, sizeof(visit->talent));
-    secret_wipe(visit->programme, sizeof(visit->programme));
-    secret_wipe(visit->role, sizeof(visit->role));
-    secret_wipe(visit->employer_type, sizeof(visit->employer_type));
-    secret_wipe(visit->field, sizeof(visit->field));
-    visit->identity = VISIT_AS_GUEST;
-    visit->consent_rev = 0;
 }
 
 bool

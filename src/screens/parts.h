@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "screens/screen.h"
+#include "ui/pager.h"
 
 /*
  * What several screens share: where their content lies, headings, and the
@@ -49,16 +50,28 @@ struct section {
 void
 parts_section(struct ui *ui, const struct section *section);
 
-/** The dark panel that says who is here. */
+/** The panel that says who is here: dark, with a picture, or gold. Under
+ *  large type it has neither icon nor third line. */
 struct panel {
     const char *id;      // of the first line
     const char *line_id; // of the second; NULL: "ID.line"
     const char *name;
     const char *line, *more; // NULL: none
+    const char *icon;    // NULL: a person
+    bool gold;           // nobody was found
     struct rect rect;
 };
 void
 parts_panel(struct ui *ui, const struct panel *panel);
+
+/** Previous, "page 1 of 2", next; nothing for a single page. */
+void
+parts_pager(struct ui *ui, const struct paging *paging, struct rect rect);
+
+/** Title and lead in the usual places below the header: 142 px high, 174
+ *  under large type. */
+int
+parts_heading_height(const struct ui *ui);
 
 /** "14:26", "10月12日 周一", "10月12日 14:26" in the page's language. */
 const char *
@@ -67,20 +80,6 @@ const char *
 parts_day(struct ui *ui, int64_t ms);
 const char *
 parts_day_time(struct ui *ui, int64_t ms);
-
-/** What a grade of the directory is called: "高层次人才"; NULL for a code
- *  that has no name here. */
-const char *
-parts_grade(struct ui *ui, const char *grade);
-
-/** The visitor begins another errand: a check-in that was committed is
- *  ended and a new visit begun, by the same person. */
-void
-parts_next_visit(struct screen_context *context);
-
-/** Forget who was recognised and in what role: a guest again. */
-void
-parts_forget_person(struct session *session);
 
 /** True for a tap on `id`. */
 bool

@@ -5,6 +5,7 @@
 
 #include "screens/parts.h"
 #include "screens/screens.h"
+#include "screens/visitor.h"
 #include "store/catalogue.h"
 #include "ui/build.h"
 #include "util/log.h"
@@ -111,7 +112,7 @@ leave(struct screen_context *context, void *data)
 static void
 not_me(struct screen_context *context)
 {
-    parts_forget_person(context->session);
+    visitor_forget_person(context->session);
     context->ops->go(context->host, "identify", "id");
 }
 

@@ -3,6 +3,7 @@
 
 #include "screens/parts.h"
 #include "screens/person.h"
+#include "screens/visitor.h"
 #include "ui/build.h"
 #include "ui/button.h"
 #include "ui/layout.h"
@@ -106,35 +107,19 @@ draw_role(struct screen_context *context, const struct person_data *person,
     draw_chips(context, person, area);
 }
 
-static const char *
-second_line(struct screen_context *context)
-{
-    struct ui *ui = context->ui;
-    const struct session *session = context->session;
-    const char *until = session->talent.valid_to;
-    bool id = session->visit.identity == VISIT_BY_ID;
-    const char *mask = session->number_mask;
-    if (*until) {
-        return id ? ui_say(ui, "证件号 {1} · 至 {2}", mask, until, NULL)
-                  : ui_say(ui, "手机号 {1} · 至 {2}", mask, until, NULL);
-    }
-    return id ? ui_say(ui, "证件号 {1}", mask, NULL)
-              : ui_say(ui, "手机号 {1}", mask, NULL);
-}
-
 static void
 draw_panel(struct screen_context *context, struct rect rect)
 {
     struct ui *ui = context->ui;
     const struct talent *talent = &context->session->talent;
-    const char *grade = parts_grade(ui, talent->grade);
+    const char *grade = visitor_grade(ui, talent->grade);
     struct panel panel = {
         .id = "person.name",
         .line_id = "person.grade",
         .name = talent->name,
         .line = grade ? ui_say(ui, "名单内 · {1}", grade, NULL)
                       : ui_tr(ui, "名单内"),
-        .more = second_line(context),
+        .more = visitor_number(ui, context->session, parts_wide(ui)),
         .rect = rect,
     };
     parts_panel(ui, &panel);

@@ -5,6 +5,7 @@
 
 #include "screens/parts.h"
 #include "screens/screens.h"
+#include "screens/visitor.h"
 #include "store/catalogue.h"
 #include "util/log.h"
 #include "util/str.h"
@@ -29,7 +30,7 @@ enter(struct screen_context *context, void *data, const char *arg)
         str_copy(session->service, sizeof(session->service), arg);
     }
     // Coming back after a number was given is another errand.
-    parts_next_visit(context);
+    visitor_next_visit(context);
     load(context, data);
 }
 

@@ -2,7 +2,9 @@
 #include <string.h>
 
 #include "screens/parts.h"
+#include "screens/reach.h"
 #include "screens/screens.h"
+#include "screens/visitor.h"
 #include "store/catalogue.h"
 #include "store/visits.h"
 #include "ui/build.h"
@@ -16,9 +18,11 @@
 #include "util/str.h"
 
 #define PER_PAGE 8
-#define PER_PAGE_LARGE 4
+#define ROWS 4
+// Where only the lower half of the page is reached.
+#define ROWS_LOW 2
 
-// A page of tiles is loaded; large type shows it in two halves.
+// A page of tiles is loaded; large type and low reach show parts of it.
 struct services_data {
     struct service items[PER_PAGE]; // owned
     struct queue_figures figures[PER_PAGE];
@@ -44,12 +48,30 @@ base_of(const struct services_data *data)
     return data->first - data->first % PER_PAGE;
 }
 
+// Large type has one column of rows.
+static bool
+in_rows(const struct ui *ui)
+{
+    return ui_theme(ui)->large && !parts_wide(ui);
+}
+
+static struct layout_grid
+grid_of(const struct ui *ui)
+{
+    return (struct layout_grid){
+        .columns = in_rows(ui) ? 1 : 2,
+        .rows = reach_low(ui) ? ROWS_LOW : ROWS,
+        .gap_x = 24,
+        .gap_y = 24,
+    };
+}
+
 static struct paging
 paging_of(const struct screen_context *context,
           const struct services_data *data)
 {
-    bool large = context->session->large && !parts_wide(context->ui);
-    size_t per_page = large ? PER_PAGE_LARGE : PER_PAGE;
+    size_t per_page = (size_t)grid_of(context->ui).columns
+                      * (size_t)grid_of(context->ui).rows;
     return (struct paging){
         .total = data->total,
         .per_page = per_page,
@@ -145,7 +167,7 @@ event(struct screen_context *context, void *data,
         return false;
     }
     if (parts_tapped(event, "services.identify")) {
-        parts_forget_person(context->session);
+        visitor_forget_person(context->session);
         context->ops->go(context->host, "identify", NULL);
         return true;
     }
@@ -157,7 +179,7 @@ person_line(struct screen_context *context)
 {
     struct ui *ui = context->ui;
     const struct session *session = context->session;
-    const char *grade = parts_grade(ui, session->talent.grade);
+    const char *grade = visitor_grade(ui, session->talent.grade);
     if (session->on_roster && grade) {
         return ui_say(ui, "名单内 · {1}", grade, NULL);
     }
@@ -166,19 +188,6 @@ person_line(struct screen_context *context)
     }
     return session->identified ? ui_tr(ui, "名单由窗口核对，同样可以取号")
                                : ui_tr(ui, "没有登记身份，同样可以取号");
-}
-
-static const char *
-person_more(struct screen_context *context)
-{
-    struct ui *ui = context->ui;
-    const struct session *session = context->session;
-    if (!session->identified) {
-        return ui_tr(ui, "办理时请把证件带到窗口核对");
-    }
-    return session->visit.identity == VISIT_BY_PHONE
-               ? ui_say(ui, "手机号 {1}", session->number_mask, NULL)
-               : ui_say(ui, "证件号 {1}", session->number_mask, NULL);
 }
 
 static void
@@ -192,31 +201,26 @@ draw_person(struct screen_context *context, struct rect rect)
                     ? ui_say(ui, "{1}，您好", session->talent.name, NULL)
                     : ui_tr(ui, "访客，您好"),
         .line = person_line(context),
-        .more = person_more(context),
+        .more = session->identified
+                    ? visitor_number(ui, session, parts_wide(ui))
+                    : ui_tr(ui, "办理时请把证件带到窗口核对"),
         .rect = rect,
     };
     parts_panel(ui, &panel);
 }
 
+// Who waits, in a line or, beside the title, in a word.
 static const char *
-beside(struct ui *ui, const struct service *service,
-       const struct queue_figures *figures)
+waiting_words(struct ui *ui, const struct service *service,
+              const struct queue_figures *figures, bool short_words)
 {
-    if (figures->waiting >= 0) {
-        return ui_say(ui, "等候 {1} 人", ui_digits(ui, figures->waiting),
-                      NULL);
+    if (figures->waiting < 0) {
+        return service->class == TICKET_PRIORITY ? ui_tr(ui, "优先号")
+                                                 : NULL;
     }
-    return service->class == TICKET_PRIORITY ? ui_tr(ui, "优先号") : NULL;
-}
-
-static const char *
-note_of(struct ui *ui, const struct service *service,
-        const struct queue_figures *figures)
-{
-    if (figures->waiting >= 0) {
-        return ui_say(ui, "{1} 人", ui_digits(ui, figures->waiting), NULL);
-    }
-    return service->class == TICKET_PRIORITY ? ui_tr(ui, "优先号") : NULL;
+    const char *number = ui_digits(ui, figures->waiting);
+    return short_words ? ui_say(ui, "{1} 人", number, NULL)
+                       : ui_say(ui, "等候 {1} 人", number, NULL);
 }
 
 static void
@@ -224,7 +228,10 @@ draw_item(struct ui *ui, const struct services_data *data, size_t i,
           struct rect rect)
 {
     const struct service *service = &data->items[i];
-    const char *waiting = beside(ui, service, &data->figures[i]);
+    const struct queue_figures *figures = &data->figures[i];
+    bool rows = in_rows(ui);
+    bool beside = parts_wide(ui);
+    const char *waiting = waiting_words(ui, service, figures, beside);
     const char *summary = text_get(&service->summary, ui_lang(ui));
     char id[UI_ID_SIZE];
     str_format(id, sizeof(id), "services.item.%s", service->id);
@@ -232,23 +239,21 @@ draw_item(struct ui *ui, const struct services_data *data, size_t i,
         .id = id,
         .icon = service->icon ? service->icon : "ticket",
         .title = text_get(&service->name, ui_lang(ui)),
-        .sub = waiting,
-        .below = summary,
+        .sub = beside || !waiting ? summary : waiting,
+        .below = beside || rows || !waiting ? NULL : summary,
+        .note = beside ? waiting : NULL,
+        .strong = figures->waiting >= 0 ? ui_digits(ui, figures->waiting)
+                                        : NULL,
         .rect = rect,
-        .box = 88,
-        .trail = rect.w > 900 ? "chevron-right" : NULL,
+        .box = rows ? 144 : beside ? 104 : 88,
+        .trail = rows ? "chevron-right" : NULL,
         .item = true,
         // English names are longer: all of them a step smaller alike.
-        .step = ui_lang(ui) == LANG_EN && rect.w < 900 ? TYPE_BODY
-                                                       : TYPE_H3,
+        .step = rows                                     ? TYPE_TITLE
+                : ui_lang(ui) == LANG_EN && rect.w < 900 ? TYPE_BODY
+                                                         : TYPE_H3,
+        .title_fixed = rows,
     };
-    if (parts_wide(ui) || rect.w > 900) {
-        // One line beside the icon: the summary; who waits at the right.
-        tile.sub = summary;
-        tile.note = note_of(ui, service, &data->figures[i]);
-        tile.below = NULL;
-        tile.box = 104;
-    }
     tile_draw(ui, &tile);
 }
 
@@ -257,36 +262,13 @@ draw_items(struct screen_context *context, const struct services_data *data,
            struct rect area)
 {
     struct paging paging = paging_of(context, data);
-    struct layout_grid grid = {2, 4, 24, 24};
-    if (paging.per_page == PER_PAGE_LARGE) {
-        grid.columns = 1;
-    }
+    struct layout_grid grid = grid_of(context->ui);
     size_t skip = paging_first(&paging) - base_of(data);
     for (size_t i = skip; i < data->count && i - skip < paging.per_page;
          i++) {
         draw_item(context->ui, data, i,
                   layout_cell(area, &grid, (int)(i - skip)));
     }
-}
-
-static void
-draw_pager(struct screen_context *context, const struct services_data *data,
-           struct rect rect)
-{
-    struct ui *ui = context->ui;
-    struct paging paging = paging_of(context, data);
-    struct pager pager = {
-        .paging = &paging,
-        .rect = rect,
-        .previous = ui_tr(ui, "上一页"),
-        .next = ui_tr(ui, "下一页"),
-        .position = ui_say(
-            ui, "第 {1} / {2} 页",
-            ui_digits(ui, (int64_t)paging.page + 1),
-            ui_digits(ui, (int64_t)paging_pages(&paging)), NULL),
-        .compact = parts_wide(ui),
-    };
-    pager_draw(ui, &pager);
 }
 
 static void
@@ -326,103 +308,95 @@ static void
 draw_identify(struct screen_context *context, struct rect rect)
 {
     struct ui *ui = context->ui;
+    bool known = context->session->identified;
     struct button button = {
         .id = "services.identify",
-        .label = context->session->identified ? ui_tr(ui, "不是我")
-                                              : ui_tr(ui, "登记身份"),
+        .label = known ? ui_tr(ui, "不是我") : ui_tr(ui, "登记身份"),
+        .icon = !parts_wide(ui) ? NULL : known ? "logout" : "id",
         .rect = rect,
         .kind = BUTTON_SECONDARY,
-        .step = TYPE_BODY,
+        .step = parts_wide(ui) ? TYPE_H3
+                : in_rows(ui)  ? TYPE_LEAD
+                               : TYPE_BODY,
     };
     button_draw(ui, &button);
 }
 
-static void
-draw_portrait(struct screen_context *context,
-              const struct services_data *data)
+// Where things stand.
+struct places {
+    struct rect person, title, identify, items, pager, as_of;
+};
+
+static struct places
+places_of(const struct ui *ui)
 {
-    struct ui *ui = context->ui;
-    struct rect person = {60, 152, 960, 264};
-    draw_person(context, person);
-    struct label title = {
-        .id = "services.title",
-        .text = ui_tr(ui, "请选择要办理的服务"),
-        .rect = {60, 468, 660, 96},
-        .step = TYPE_H2,
-        .bold = true,
-        .color = COLOR_INK900,
-        .middle = true,
-    };
-    widget_label(ui, &title);
-    struct rect identify = {756, 472, 264, 88};
-    draw_identify(context, identify);
-    struct rect items = {60, 592, 960, 920};
-    draw_items(context, data, items);
-    if (data->count == 0) {
-        draw_empty(ui, data, items);
+    if (parts_wide(ui)) {
+        return (struct places){
+            .person = {60, 152, 584, 300}, .title = {60, 476, 584, 80},
+            .as_of = {60, 560, 584, 96}, .identify = {60, 680, 584, 104},
+            .pager = {60, 820, 584, 104}, .items = parts_right(ui),
+        };
     }
-    struct rect pager = {60, 1552, 960, 104};
-    draw_pager(context, data, pager);
-    struct label note = {
-        .id = "services.as_of",
-        .text = as_of(ui, data),
-        .rect = {60, 1672, 960, 56},
-        .step = TYPE_CAPTION,
-        .color = COLOR_INK700,
-        .align = ALIGN_CENTER,
-        .middle = true,
+    struct places places = {
+        .person = {60, 152, 960, 264}, .title = {60, 472, 672, 80},
+        .identify = {756, 472, 264, 88}, .items = {60, 592, 960, 920},
+        .pager = {60, 1552, 960, 104}, .as_of = {60, 1672, 960, 64},
     };
-    if (note.text) {
-        widget_label(ui, &note);
+    if (in_rows(ui)) {
+        places = (struct places){
+            .person = {60, 152, 960, 220}, .title = {60, 404, 660, 96},
+            .identify = {740, 396, 280, 112}, .items = {60, 532, 960, 1016},
+            .pager = {60, 1592, 960, 136},
+        };
     }
+    if (reach_low(ui)) {
+        int drop = REACH_TOP - places.identify.y;
+        places.title.y += drop;
+        places.identify.y += drop;
+        places.items.y += drop;
+        places.items.h -= drop;
+    }
+    return places;
 }
 
 static void
-draw_landscape(struct screen_context *context,
-               const struct services_data *data)
+draw_words(struct screen_context *context, const struct services_data *data,
+           const struct places *places)
 {
     struct ui *ui = context->ui;
-    struct rect person = {60, 152, 584, 300};
-    draw_person(context, person);
-    struct label title = {
-        .id = "services.title",
-        .text = ui_tr(ui, "请选择要办理的服务"),
-        .rect = {60, 468, 584, 96},
-        .step = TYPE_H2,
-        .bold = true,
-        .color = COLOR_INK900,
-        .middle = true,
+    bool wide = parts_wide(ui);
+    struct label labels[] = {
+        {.id = "services.title",
+         .text = in_rows(ui) ? ui_tr(ui, "请选择服务")
+                             : ui_tr(ui, "请选择要办理的服务"),
+         .rect = places->title, .step = TYPE_H2, .bold = true,
+         .color = COLOR_INK900, .middle = true},
+        {.id = "services.as_of",
+         .text = places->as_of.h ? as_of(ui, data) : NULL,
+         .rect = places->as_of, .step = wide ? TYPE_BODY : TYPE_CAPTION,
+         .color = COLOR_INK700, .align = wide ? ALIGN_START : ALIGN_CENTER,
+         .middle = !wide},
     };
-    widget_label(ui, &title);
-    struct label note = {
-        .id = "services.as_of",
-        .text = as_of(ui, data),
-        .rect = {60, 568, 584, 96},
-        .step = TYPE_BODY,
-        .color = COLOR_INK700,
-    };
-    if (note.text) {
-        widget_label(ui, &note);
-    }
-    struct rect identify = {60, 680, 584, 104};
-    draw_identify(context, identify);
-    struct rect pager = {60, 820, 584, 104};
-    draw_pager(context, data, pager);
-    struct rect items = parts_right(ui);
-    draw_items(context, data, items);
-    if (data->count == 0) {
-        draw_empty(ui, data, items);
+    widget_label(ui, &labels[0]);
+    if (labels[1].text) {
+        widget_label(ui, &labels[1]);
     }
 }
 
 static void
 draw(struct screen_context *context, const void *data)
 {
-    if (parts_wide(context->ui)) {
-        draw_landscape(context, data);
-    } else {
-        draw_portrait(context, data);
+    const struct services_data *services = data;
+    struct places places = places_of(context->ui);
+    struct paging paging = paging_of(context, services);
+    draw_person(context, places.person);
+    draw_words(context, services, &places);
+    draw_identify(context, places.identify);
+    draw_items(context, services, places.items);
+    if (services->count == 0) {
+        draw_empty(context->ui, services, places.items);
     }
+    parts_pager(context->ui, &paging, places.pager);
 }
 
 const struct screen_ops services_screen = {

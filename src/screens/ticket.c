@@ -3,6 +3,7 @@
 
 #include "screens/parts.h"
 #include "screens/screens.h"
+#include "screens/visitor.h"
 #include "store/catalogue.h"
 #include "store/outbox.h"
 #include "store/visits.h"
@@ -79,7 +80,7 @@ event(struct screen_context *context, void *data,
         return true;
     }
     if (parts_tapped(event, "ticket.again")) {
-        parts_next_visit(context);
+        visitor_next_visit(context);
         context->ops->go(context->host, "services", NULL);
     } else if (parts_tapped(event, "ticket.done")) {
         context->ops->end_session(context->host, "done");
