@@ -200,3 +200,12 @@ loop_run(struct kiosk *kiosk)
         }
     }
 }
+
+void
+loop_pass(struct kiosk *kiosk)
+{
+    assert(thread_is_main());
+    tick(kiosk);
+    page_show(kiosk);
+    take_waiting(kiosk);
+}

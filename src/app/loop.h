@@ -8,4 +8,8 @@ struct kiosk;
 void
 loop_run(struct kiosk *kiosk);
 
+/** One round without waiting: do what is due, draw, take what waits. */
+void
+loop_pass(struct kiosk *kiosk);
+
 #endif
