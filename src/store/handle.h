@@ -2,6 +2,7 @@
 #ifndef STORE_HANDLE_H
 #define STORE_HANDLE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "util/err.h"
@@ -16,6 +17,7 @@ struct store {
     char dir[FILE_PATH_SIZE - 80]; // leaves room for the names inside
     char profile[16]; // the site asked for last, while not enrolled
     struct cache *cache; // owned; see store/cache.h
+    bool checked;        // looked over since it was opened
     // The lock of the PIN pad as counted by this process: a clock that is
     // set, by the hub or by hand, makes it neither shorter nor longer.
     int64_t pin_until;      // its end as stored, 0 none

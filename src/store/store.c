@@ -56,34 +56,44 @@ create_private(const char *path)
     return ERR_OK;
 }
 
-// Open and look the database over; `damaged` when it must be replaced.
+// `damaged` when what is there is no database.
 static enum err
-open_checked(struct store *store, const char *path, bool *damaged)
+open_file(struct store *store, const char *path, bool *damaged)
 {
-    char complaint[256] = "";
-    enum db_health health;
+    enum db_health health = DB_HEALTHY;
     enum err err = create_private(path);
 
-    *damaged = false;
     if (err == ERR_OK) {
         err = db_open(path, DB_FRONT, &store->db, &health);
-        *damaged = health == DB_DAMAGED;
     }
+    *damaged = health == DB_DAMAGED;
+    return err;
+}
+
+// `damaged` when the database must be replaced.
+static enum err
+look_over(struct db *db, bool *damaged)
+{
+    char complaint[256] = "";
+    enum err err = db_check(db, false, complaint, sizeof(complaint));
+
+    *damaged = false;
     if (err != ERR_OK) {
-        return err;
-    }
-    err = db_check(store->db, false, complaint, sizeof(complaint));
-    if (err != ERR_OK) {
-        *damaged = db_last_damaged(store->db);
+        *damaged = db_last_damaged(db);
     } else if (!str_equal(complaint, "ok")) {
         LOGE("store: the database is damaged: %s", complaint);
         *damaged = true;
     }
-    if (*damaged) {
-        db_close(store->db);
-        store->db = NULL;
-    }
     return err;
+}
+
+static bool
+is_current(struct store *store)
+{
+    int64_t version;
+
+    return db_int(store->db, "PRAGMA user_version", &version) == ERR_OK
+        && version == (int64_t)migrate_step_count;
 }
 
 static enum err
@@ -98,6 +108,32 @@ migrate(struct store *store, int *from)
     return err == ERR_OK ? migrate_run(store->db, &plan, from) : err;
 }
 
+static void
+drop_database(struct store *store)
+{
+    cache_free(store->cache);
+    store->cache = NULL;
+    db_close(store->db);
+    store->db = NULL;
+}
+
+// Open what copies_restore left: a copy may be damaged as well.
+static enum err
+open_restored(struct store *store, const char *path)
+{
+    bool damaged;
+    int from;
+    enum err err = open_file(store, path, &damaged);
+
+    if (err == ERR_OK) {
+        err = look_over(store->db, &damaged);
+    }
+    if (err == ERR_OK) {
+        err = damaged ? ERR_IO : migrate(store, &from);
+    }
+    return err;
+}
+
 // Replace a damaged database by its last copy, or begin an empty one.
 static enum err
 recover(struct store *store, const char *path, const struct marks *marks,
@@ -105,19 +141,16 @@ recover(struct store *store, const char *path, const struct marks *marks,
 {
     char aside[FILE_PATH_SIZE];
     int64_t saved = 0;
-    int from;
     bool restored;
-    bool damaged;
-    enum err err = copies_set_aside(store->dir, aside, sizeof(aside));
+    enum err err;
 
+    drop_database(store);
+    err = copies_set_aside(store->dir, aside, sizeof(aside));
     if (err == ERR_OK) {
         err = copies_restore(store->dir, &restored);
     }
     if (err == ERR_OK) {
-        err = open_checked(store, path, &damaged);
-    }
-    if (err == ERR_OK) {
-        err = damaged ? ERR_IO : migrate(store, &from);
+        err = open_restored(store, path);
     }
     if (err == ERR_OK) {
         err = rescue_events(store, aside, marks, &saved);
@@ -258,14 +291,36 @@ restore_missing(struct store *store, const char *path,
     return err;
 }
 
+// What cannot wait: a schema to be made or changed, a file that is no
+// database. In every other case the check is left to the second half.
+static enum err
+prepare(struct store *store, const char *path, const struct marks *marks,
+        struct store_condition *condition)
+{
+    bool damaged;
+    enum err err = open_file(store, path, &damaged);
+
+    if (err == ERR_OK && is_current(store)) {
+        condition->migrated_from = (int)migrate_step_count;
+        return ERR_OK;
+    }
+    store->checked = true;
+    if (err == ERR_OK) {
+        err = look_over(store->db, &damaged);
+    }
+    if (damaged) {
+        return recover(store, path, marks, condition);
+    }
+    return err == ERR_OK ? migrate(store, &condition->migrated_from) : err;
+}
+
 enum err
-store_open(const char *dir, struct store **out,
-           struct store_condition *condition)
+store_open_begin(const char *dir, struct store **out,
+                 struct store_condition *condition)
 {
     char path[FILE_PATH_SIZE];
     struct store *store;
     struct marks marks;
-    bool damaged = false;
     enum err err = create_handle(dir, &store);
 
     *out = NULL;
@@ -284,23 +339,79 @@ store_open(const char *dir, struct store **out,
         err = restore_missing(store, path, &marks, condition);
     }
     if (err == ERR_OK) {
-        err = open_checked(store, path, &damaged);
-        if (damaged) {
-            err = recover(store, path, &marks, condition);
-        } else if (err == ERR_OK) {
-            err = migrate(store, &condition->migrated_from);
-        }
-    }
-    if (err == ERR_OK) {
-        err = settle(store, &marks, condition);
+        err = prepare(store, path, &marks, condition);
     }
     if (err != ERR_OK) {
         store_close(store);
         return err;
     }
-    db_extend_wal(store->db);
     *out = store;
     return ERR_OK;
+}
+
+enum err
+store_open_check(const char *dir, bool *damaged)
+{
+    char path[FILE_PATH_SIZE];
+    enum db_health health = DB_HEALTHY;
+    struct db *db = NULL;
+    enum err err = file_join(path, sizeof(path), dir, "kiosk.db")
+                       ? db_open(path, DB_BACKGROUND, &db, &health)
+                       : ERR_INVALID;
+
+    *damaged = health == DB_DAMAGED;
+    if (err == ERR_OK) {
+        err = look_over(db, damaged);
+    }
+    db_close(db);
+    return *damaged ? ERR_OK : err;
+}
+
+enum err
+store_open_finish(struct store *store, bool damaged,
+                  struct store_condition *condition)
+{
+    char path[FILE_PATH_SIZE];
+    struct marks marks;
+    enum err err = marks_load(store->dir, &marks);
+
+    if (err == ERR_OK && damaged && !store->checked) {
+        err = store_path(store, "kiosk.db", path);
+        if (err == ERR_OK) {
+            err = recover(store, path, &marks, condition);
+        }
+    }
+    store->checked = true;
+    if (err == ERR_OK) {
+        err = settle(store, &marks, condition);
+    }
+    if (err == ERR_OK) {
+        db_extend_wal(store->db);
+    }
+    return err;
+}
+
+enum err
+store_open(const char *dir, struct store **out,
+           struct store_condition *condition)
+{
+    bool damaged = false;
+    enum err err = store_open_begin(dir, out, condition);
+
+    if (err != ERR_OK) {
+        return err;
+    }
+    if (!(*out)->checked) {
+        err = look_over((*out)->db, &damaged);
+    }
+    if (err == ERR_OK || damaged) {
+        err = store_open_finish(*out, damaged, condition);
+    }
+    if (err != ERR_OK) {
+        store_close(*out);
+        *out = NULL;
+    }
+    return err;
 }
 
 enum err

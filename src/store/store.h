@@ -37,6 +37,26 @@ enum err
 store_open(const char *dir, struct store **out,
            struct store_condition *condition);
 
+/**
+ * The same in three steps, so that a page can be drawn while quick_check
+ * runs. Until the last one the store is only read, and what is read may be
+ * damaged. A database that has to be made, migrated or replaced for want
+ * of a header is so in the first step, its check included.
+ */
+enum err
+store_open_begin(const char *dir, struct store **out,
+                 struct store_condition *condition);
+
+/** Any thread, by a connection of its own: `damaged` for the last step. */
+enum err
+store_open_check(const char *dir, bool *damaged);
+
+/** Restore what is damaged and begin to write. `store` stays the caller's,
+ *  to be closed, when it fails. */
+enum err
+store_open_finish(struct store *store, bool damaged,
+                  struct store_condition *condition);
+
 /** Another connection to an opened store, for another thread. */
 enum err
 store_open_again(const char *dir, struct store **out);

@@ -243,6 +243,66 @@ a_damaged_database_is_replaced_and_its_events_saved(void **state)
     assert_false(fixture->condition.restored);
 }
 
+static void
+open_in_steps(struct fixture *fixture, bool *damaged)
+{
+    struct site site;
+
+    assert_int_equal(store_open_begin(fixture->dir, &fixture->store,
+                                      &fixture->condition), ERR_OK);
+    // what a first page reads
+    assert_int_equal(catalogue_site(fixture->store, "hall", &site), ERR_OK);
+    site_clear(&site);
+    assert_int_equal(store_open_check(fixture->dir, damaged), ERR_OK);
+    assert_int_equal(store_open_finish(fixture->store, *damaged,
+                                       &fixture->condition), ERR_OK);
+}
+
+static void
+a_store_may_be_looked_over_beside_the_first_page(void **state)
+{
+    struct fixture *fixture = *state;
+    char old[37];
+    bool damaged;
+
+    fixture_catalogue(fixture, 1);
+    fixture_take(fixture, "a");
+    epoch_of(fixture, old);
+    fixture_close(fixture);
+    open_in_steps(fixture, &damaged);
+    assert_false(damaged);
+    assert_false(fixture->condition.restored);
+    assert_string_equal(old, fixture->condition.epoch);
+    assert_string_equal(fixture_take(fixture, "a").number, "A002");
+}
+
+static void
+damage_found_beside_the_first_page_is_repaired(void **state)
+{
+    struct fixture *fixture = *state;
+    struct outbox_counts counts;
+    bool damaged;
+    long size;
+    int i;
+
+    fixture_catalogue(fixture, 1);
+    assert_int_equal(store_back_up(fixture->store), ERR_OK);
+    for (i = 0; i < 60; i++) {
+        fixture_take(fixture, "a");
+    }
+    fixture_close(fixture);
+    size = size_of(fixture, "kiosk.db");
+    fixture_damage(fixture, "kiosk.db", size - size / 4 / 4096 * 4096,
+                   size / 4 / 4096 * 4096);
+    open_in_steps(fixture, &damaged);
+    assert_true(damaged);
+    assert_true(fixture->condition.restored);
+    assert_true(fixture->condition.salvaged);
+    assert_int_equal(outbox_count(fixture->store, &counts), ERR_OK);
+    assert_in_range(counts.pending, 40, 180);
+    assert_string_equal(fixture_take(fixture, "a").number, "A061");
+}
+
 // Whatever is overwritten, the store opens and gives a number nobody has.
 static void
 any_damage_leaves_a_store_that_works(void **state)
@@ -452,6 +512,8 @@ main(void)
         TEST(a_lost_database_comes_back_from_its_copy),
         TEST(without_any_file_it_begins_anew_above_the_marks),
         TEST(a_damaged_database_is_replaced_and_its_events_saved),
+        TEST(a_store_may_be_looked_over_beside_the_first_page),
+        TEST(damage_found_beside_the_first_page_is_repaired),
         TEST(any_damage_leaves_a_store_that_works),
         TEST(a_file_that_is_no_database_is_set_aside),
         TEST(a_stale_wal_is_not_played_into_a_copy),
