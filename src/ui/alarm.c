@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/alarm.h"
 
+#include "ui/build.h"
+#include "ui/button.h"
 #include "ui/layout.h"
 #include "ui/widget.h"
 #include "util/str.h"
@@ -93,4 +95,39 @@ way_card_draw(struct ui *ui, const struct way_card *card)
          .color = COLOR_CLAY700},
     };
     widget_stack(ui, labels, 3, area);
+}
+
+void
+alarm_strip_draw(struct ui *ui, const struct alarm_strip *strip)
+{
+    bool pressed = ui_is_pressed(ui, strip->id);
+    struct box box = {
+        .fill = pressed ? COLOR_SNOW : COLOR_CLAY50,
+        .line = COLOR_CLAY700,
+        .border = 3,
+        .radius = 24,
+    };
+    widget_box(ui, strip->rect, &box);
+    struct rect area = rect_inset(strip->rect, 40, 4);
+    struct rect icon = layout_center(layout_cut_left(&area, 60), 60, 60);
+    widget_icon(ui, strip->icon, icon, COLOR_CLAY700);
+    layout_cut_left(&area, 32);
+    struct rect trail = layout_center(layout_cut_right(&area, 48), 48, 48);
+    widget_icon(ui, "arrow-right", trail, COLOR_CLAY700);
+    layout_cut_right(&area, 24);
+    struct label labels[] = {
+        {.text = strip->title, .step = TYPE_H3, .bold = true,
+         .color = COLOR_CLAY700},
+        {.text = strip->line, .step = TYPE_BODY, .color = COLOR_CLAY700},
+    };
+    struct target target = {
+        .id = strip->id,
+        .role = UI_BUTTON,
+        .label = strip->title,
+        .value = strip->line,
+        .rect = strip->rect,
+        .text = widget_stack(ui, labels, 2, area),
+        .grow = 8,
+    };
+    target_add(ui, &target);
 }

@@ -29,4 +29,14 @@ struct way_card {
 void
 way_card_draw(struct ui *ui, const struct way_card *card);
 
+/** The strip that leads there from a calm page, in clay. */
+struct alarm_strip {
+    const char *id;
+    const char *icon;
+    const char *title, *line;
+    struct rect rect; // 124 px high
+};
+void
+alarm_strip_draw(struct ui *ui, const struct alarm_strip *strip);
+
 #endif

@@ -60,16 +60,17 @@ static struct placed
 draw_stacked(struct ui *ui, const struct choice_card *card)
 {
     const struct rect *r = &card->rect;
-    int box = r->w > 500 ? 96 : 88;
-    struct rect icon = {r->x + PAD, r->y + 26, box, box};
+    bool low = r->h < 230;
+    int box = low ? 72 : r->w > 500 ? 96 : 88;
+    struct rect icon = {r->x + PAD, r->y + (low ? 16 : 26), box, box};
     draw_icon(ui, card, icon);
     struct rect mark = {
-        r->x + r->w - PAD - MARK, r->y + 42, MARK, MARK,
+        r->x + r->w - PAD - MARK, icon.y + (box - MARK) / 2, MARK, MARK,
     };
     mark_draw(ui, mark, MARK / 2, card->on);
     int top = icon.y + box + 4;
     struct rect area = {
-        r->x + PAD, top, r->w - 2 * PAD, r->y + r->h - top - 12,
+        r->x + PAD, top, r->w - 2 * PAD, r->y + r->h - top - 10,
     };
     return draw_words(ui, card, area);
 }

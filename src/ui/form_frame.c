@@ -3,6 +3,7 @@
 
 #include "ui/button.h"
 #include "ui/layout.h"
+#include "ui/notice.h"
 #include "ui/page_head.h"
 #include "ui/stepper.h"
 #include "ui/widget.h"
@@ -10,6 +11,8 @@
 
 #define LEFT_W 584
 #define GUTTER 24
+#define HINT_H 136
+#define HINT_WIDE_H 184
 
 static bool
 is_wide(const struct ui *ui)
@@ -90,7 +93,7 @@ title_height(const struct ui *ui, const struct form_frame *frame)
 {
     bool large = ui_theme(ui)->large;
     if (is_wide(ui)) {
-        return 240;
+        return frame->lead ? 260 : 184;
     }
     if (frame->lead) {
         return large ? 192 : 152;
@@ -107,6 +110,59 @@ note_height(const struct ui *ui, const struct form_frame *frame)
     return is_wide(ui) || ui_theme(ui)->large ? 88 : 64;
 }
 
+static void
+draw_hint(struct ui *ui, const struct form_frame *frame, struct rect rect)
+{
+    struct notice notice = {
+        .id = frame->hint_id,
+        .icon = "info",
+        .text = frame->hint,
+        .rect = rect,
+        .tone = frame->hint_gold ? TONE_GOLD : TONE_NOTE,
+    };
+    notice_draw(ui, &notice);
+}
+
+static void
+draw_skip(struct ui *ui, const struct form_frame *frame, struct rect rect)
+{
+    struct button skip = {
+        .id = frame->skip_id,
+        .label = frame->skip,
+        .icon = "help",
+        .rect = rect,
+        .kind = BUTTON_TERTIARY,
+        .step = TYPE_H4,
+    };
+    button_draw(ui, &skip);
+}
+
+// From the bottom: closing remark, buttons, the way to skip.
+static void
+draw_lower(struct ui *ui, const struct form_frame *frame,
+           struct rect *around)
+{
+    bool wide = is_wide(ui);
+    int note_h = note_height(ui, frame);
+    struct rect note = layout_cut_bottom(around, wide ? 0 : note_h);
+    struct rect buttons
+        = layout_cut_bottom(around, wide || frame->skip ? 120 : 136);
+    struct rect skip = *around;
+    layout_cut_bottom(around, wide ? GUTTER : 16);
+    if (frame->skip) {
+        skip = layout_cut_bottom(around, wide ? 96 : 88);
+        layout_cut_bottom(around, 20);
+        draw_skip(ui, frame, skip);
+    }
+    if (wide) {
+        note = layout_cut_bottom(around, note_h);
+    }
+    draw_buttons(ui, frame, buttons);
+    if (frame->note) {
+        draw_note(ui, frame, note);
+    }
+}
+
 struct rect
 form_frame_draw(struct ui *ui, const struct form_frame *frame)
 {
@@ -119,20 +175,15 @@ form_frame_draw(struct ui *ui, const struct form_frame *frame)
     layout_cut_top(&around, wide ? 12 : 16);
     draw_stepper(ui, frame, layout_cut_top(&around, STEPPER_H));
     layout_cut_top(&around, wide ? 24 : 16);
-    int note_h = note_height(ui, frame);
-    struct rect note = layout_cut_bottom(&around, wide ? 0 : note_h);
-    draw_buttons(ui, frame, layout_cut_bottom(&around, wide ? 120 : 136));
-    layout_cut_bottom(&around, GUTTER);
-    if (wide) {
-        note = layout_cut_bottom(&around, note_h);
-    }
     draw_title(ui, frame, layout_cut_top(&around, title_height(ui, frame)));
-    if (frame->note) {
-        draw_note(ui, frame, note);
-    }
-    if (wide) {
-        return body;
-    }
     layout_cut_top(&around, 12);
-    return around;
+    draw_lower(ui, frame, &around);
+    if (frame->hint) {
+        int h = wide && around.h < HINT_WIDE_H ? around.h
+                : wide                         ? HINT_WIDE_H
+                                               : HINT_H;
+        draw_hint(ui, frame, layout_cut_top(&around, h));
+        layout_cut_top(&around, wide ? 0 : GUTTER);
+    }
+    return wide ? body : around;
 }

@@ -17,6 +17,9 @@ struct form_frame {
     const char *remark;    // beside it: the form's name; NULL: none
     const char *title;
     const char *lead;      // below the title; NULL: none
+    const char *hint_id, *hint; // a light strip below; NULL: none
+    bool hint_gold;             // it says what a choice means
+    const char *skip_id, *skip; // "我不确定，跳过这题"; NULL: none
     const char *back_id, *back; // "上一页"
     bool back_off;              // the first page
     const char *next_id, *next; // "下一页" or what submits

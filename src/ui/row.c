@@ -12,6 +12,8 @@
 #define TRAIL 44
 #define DATE 128
 #define ACTION_H 88
+// A column of a wide page.
+#define NARROW 700
 
 static bool
 has_lead(const struct row *row)
@@ -195,6 +197,13 @@ draw_count(struct ui *ui, const struct row_count *count,
     return w;
 }
 
+// In a narrow row with tags the amount stands in their line, or below it.
+static bool
+amount_is_low(const struct row *row)
+{
+    return row->amount && row->tag_count > 0 && row->rect.w < NARROW;
+}
+
 static void
 draw_right(struct ui *ui, const struct row *row, struct rect *area)
 {
@@ -217,7 +226,7 @@ draw_right(struct ui *ui, const struct row *row, struct rect *area)
         pill.end = true;
         cut(area, pill_draw(ui, &pill).w, 20);
     }
-    if (row->amount) {
+    if (row->amount && !amount_is_low(row)) {
         cut(area, draw_amount(ui, row, area), GAP);
     }
     if (row->count.number) {
@@ -285,6 +294,29 @@ title_height(struct ui *ui, const struct label *title, int room)
     return h < line ? line : h;
 }
 
+static int
+amount_width(struct ui *ui, const struct row *row)
+{
+    int unit = row->unit ? widget_text_width(ui, TYPE_H4, true, row->unit)
+                         : 0;
+    enum type_step step = unit ? TYPE_H2 : TYPE_H3;
+    return unit + widget_text_width(ui, step, true, row->amount) + GAP;
+}
+
+// The tags beside or above a low amount; returns the height of both.
+static int
+low_tags(struct ui *ui, const struct row *row, struct tag_row *tags)
+{
+    int high = tag_row_height(ui, tags);
+    int line = theme_type(ui_theme(ui), TYPE_H3).line;
+    int left = tags->rect.w - amount_width(ui, row);
+    if (tag_row_width(ui, tags) > left) {
+        return high + line;
+    }
+    tags->rect.w = left;
+    return high > line ? high : line;
+}
+
 // Title, then a line with tags, in the middle of the row.
 static struct placed
 draw_tagged(struct ui *ui, const struct row *row, struct label title,
@@ -299,7 +331,8 @@ draw_tagged(struct ui *ui, const struct row *row, struct label title,
     bool above = row->tags_below && row->sub;
     int gap = above ? 4 : 8;
     int sub_h = above ? theme_type(ui_theme(ui), TYPE_BODY).line : 0;
-    int tags_h = tag_row_height(ui, &tags);
+    bool low = amount_is_low(row);
+    int tags_h = low ? low_tags(ui, row, &tags) : tag_row_height(ui, &tags);
     title.rect = area;
     title.middle = true;
     title.rect.h = title_height(ui, &title, area.h - sub_h - tags_h - gap);
@@ -320,7 +353,18 @@ draw_tagged(struct ui *ui, const struct row *row, struct label title,
     }
     tags.rect.y = y + sub_h + gap;
     tags.rect.h = tags_h;
-    return join(placed, tag_row_draw(ui, &tags));
+    if (low) {
+        int line = theme_type(ui_theme(ui), TYPE_H3).line;
+        struct rect amount = {area.x, tags.rect.y + tags_h - line, area.w,
+                              line};
+        draw_amount(ui, row, &amount);
+    }
+    struct placed below = tag_row_draw(ui, &tags);
+    if (row->tag_count > 0 && row->tags[0].id) {
+        // An element of its own is not part of the row's text.
+        below.rect = placed.rect;
+    }
+    return join(placed, below);
 }
 
 static struct placed

@@ -8,8 +8,14 @@
 #define GAP 12
 #define RADIUS 12
 #define BADGE_ICON 30
+#define BADGE_GAP 8
+// A column of a wide page.
+#define NARROW 700
 // Words narrower than this are not squeezed beside tags.
 #define WORDS_MIN 160
+#define WORDS_SMALL_MIN 240
+// Two lines of the smallest size.
+#define WORDS_TWO 80
 
 static struct label
 tag_label(const struct ui *ui, const struct tag *tag)
@@ -73,60 +79,113 @@ tags_width(struct ui *ui, const struct tag_row *row)
     return w;
 }
 
-// True when the words stand in the line of the tags.
-static bool
-words_beside(struct ui *ui, const struct tag_row *row)
+enum words_place { WORDS_BESIDE, WORDS_BESIDE_SMALL, WORDS_BELOW };
+
+// Where the words stand: beside the tags, there in two small lines, or in a
+// line of their own.
+static enum words_place
+words_place(struct ui *ui, const struct tag_row *row)
 {
     int left = row->rect.w - tags_width(ui, row) - PAD;
-    if (left < WORDS_MIN) {
-        return false;
-    }
     struct label label = {
         .text = row->text,
         .rect = {0, 0, left, tag_height(ui)},
         .step = TYPE_BODY,
     };
-    return !widget_measure(ui, &label).clipped;
+    if (left >= WORDS_MIN && !widget_measure(ui, &label).clipped) {
+        return WORDS_BESIDE;
+    }
+    label.rect.h = WORDS_TWO;
+    if (left >= WORDS_SMALL_MIN && !widget_measure(ui, &label).clipped) {
+        return WORDS_BESIDE_SMALL;
+    }
+    return WORDS_BELOW;
+}
+
+// Height of words in a line of their own: one line, or two small ones.
+static int
+words_height(struct ui *ui, const struct tag_row *row)
+{
+    int line = theme_type(ui_theme(ui), TYPE_BODY).line;
+    struct label label = {
+        .text = row->text,
+        .rect = {0, 0, row->rect.w, line},
+        .step = TYPE_BODY,
+    };
+    return widget_measure(ui, &label).clipped ? WORDS_TWO : line;
 }
 
 int
 tag_row_height(struct ui *ui, const struct tag_row *row)
 {
-    int line = theme_type(ui_theme(ui), TYPE_BODY).line;
     int high = row->count > 0 ? tag_height(ui) : 0;
     if (!row->text || !*row->text) {
         return high;
     }
-    bool below = row->count > 0 && !words_beside(ui, row);
-    return below ? high + line : high > line ? high : line;
+    enum words_place place = row->count > 0 ? words_place(ui, row)
+                                            : WORDS_BELOW;
+    switch (place) {
+    case WORDS_BESIDE:
+        return high;
+    case WORDS_BESIDE_SMALL:
+        return high > WORDS_TWO ? high : WORDS_TWO;
+    case WORDS_BELOW:
+        break;
+    }
+    return high + words_height(ui, row);
+}
+
+int
+tag_row_width(struct ui *ui, const struct tag_row *row)
+{
+    int w = tags_width(ui, row);
+    if (!row->text || !*row->text) {
+        return w;
+    }
+    return w + PAD + widget_text_width(ui, TYPE_BODY, false, row->text);
+}
+
+// Draws the tags and leaves in `area` what is right of them.
+static struct placed
+draw_tags(struct ui *ui, const struct tag_row *row, struct rect *area)
+{
+    struct placed placed = {0};
+    for (int i = 0; i < row->count && i < TAG_ROW_MAX; i++) {
+        struct tag tag = row->tags[i];
+        tag.rect = *area;
+        tag.rect.y += (area->h - tag_height(ui)) / 2;
+        struct rect at = tag_draw(ui, &tag);
+        if (!tag.id) {
+            placed.rect = rect_union(placed.rect, at);
+        }
+        area->x += at.w + GAP;
+        area->w -= at.w + GAP;
+    }
+    return placed;
 }
 
 struct placed
 tag_row_draw(struct ui *ui, const struct tag_row *row)
 {
-    struct placed placed = {0};
-    struct rect area = row->rect;
-    area.h = row->count > 0 ? tag_height(ui) : row->rect.h;
     bool words = row->text && *row->text;
-    bool beside = words && words_beside(ui, row);
-    for (int i = 0; i < row->count && i < TAG_ROW_MAX; i++) {
-        struct tag tag = row->tags[i];
-        tag.rect = area;
-        struct rect at = tag_draw(ui, &tag);
-        placed.rect = rect_union(placed.rect, at);
-        area.x += at.w + GAP;
-        area.w -= at.w + GAP;
-    }
+    enum words_place place = words && row->count > 0 ? words_place(ui, row)
+                                                     : WORDS_BELOW;
+    struct rect area = row->rect;
+    area.h = place == WORDS_BESIDE_SMALL ? WORDS_TWO
+             : row->count > 0            ? tag_height(ui)
+                                         : 0;
+    struct placed placed = draw_tags(ui, row, &area);
     if (!words) {
         return placed;
     }
-    if (row->count > 0 && beside) {
+    if (place == WORDS_BELOW) {
+        area.x = row->rect.x;
+        area.w = row->rect.w;
+        area.y += area.h;
+        area.h = words_height(ui, row);
+    } else {
         area.x += PAD - GAP;
         area.w -= PAD - GAP;
-    } else if (row->count > 0) {
-        area = row->rect;
-        area.y += tag_height(ui);
-        area.h = theme_type(ui_theme(ui), TYPE_BODY).line;
     }
     struct label label = {
         .text = row->text,
@@ -152,27 +211,39 @@ static const struct badge badges[] = {
     [SOURCE_EXPIRED] = {"clock", UI_MARK("已过期"), TONE_STONE},
 };
 
-static struct rect
-draw_badge(struct ui *ui, const struct source_line *line)
+static struct label
+badge_label(struct ui *ui, const struct source_line *line)
 {
     const struct badge *badge = &badges[line->state];
-    int h = tag_height(ui), pad = PAD, gap = 8;
-    struct label label = {
+    return (struct label){
         .id = line->state_id,
         .text = ui_tr(ui, badge->word),
         .value = names_get(source_state_names, (int)line->state),
-        .rect = {line->rect.x + pad + BADGE_ICON + gap, line->rect.y,
-                 line->rect.w, h},
+        .rect = {line->rect.x + PAD + BADGE_ICON + BADGE_GAP, line->rect.y,
+                 line->rect.w, tag_height(ui)},
         .step = TYPE_CAPTION,
         .bold = true,
         .color = tone_ink(ui, badge->tone),
         .middle = true,
     };
-    label.rect.w = widget_measure(ui, &label).rect.w + 1;
+}
+
+static int
+badge_width(struct ui *ui, const struct label *label)
+{
+    return 2 * PAD + BADGE_ICON + BADGE_GAP
+           + widget_measure(ui, label).rect.w + 1;
+}
+
+static void
+draw_badge(struct ui *ui, const struct source_line *line)
+{
+    const struct badge *badge = &badges[line->state];
+    struct label label = badge_label(ui, line);
     bool contrast = ui_theme(ui)->contrast;
+    int h = label.rect.h;
     struct rect rect = {
-        line->rect.x, line->rect.y, label.rect.x + label.rect.w + pad
-        - line->rect.x, h,
+        line->rect.x, line->rect.y, badge_width(ui, &label), h,
     };
     struct box box = {
         .fill = tone_fill(badge->tone),
@@ -182,30 +253,51 @@ draw_badge(struct ui *ui, const struct source_line *line)
     };
     widget_box(ui, rect, &box);
     struct rect icon = {
-        rect.x + pad, rect.y + (h - BADGE_ICON) / 2, BADGE_ICON, BADGE_ICON,
+        rect.x + PAD, rect.y + (h - BADGE_ICON) / 2, BADGE_ICON, BADGE_ICON,
     };
     widget_icon(ui, badge->icon, icon, label.color);
     widget_label(ui, &label);
-    return rect;
+}
+
+// Where the sentence stands: beside the badge when it is not too long.
+static struct label
+source_label(struct ui *ui, const struct source_line *line)
+{
+    struct label badge = badge_label(ui, line);
+    int taken = badge_width(ui, &badge) + PAD;
+    int one = theme_type(ui_theme(ui), TYPE_CAPTION).line;
+    struct rect r = line->rect;
+    struct label label = {
+        .id = line->source_id,
+        .text = line->text,
+        .rect = {r.x + taken, r.y, r.w - taken, 2 * one},
+        .step = TYPE_CAPTION,
+        .color = COLOR_INK700,
+    };
+    struct placed placed = widget_measure(ui, &label);
+    if (!placed.clipped && placed.rect.h <= one) {
+        label.rect.h = badge.rect.h;
+        label.middle = true;
+    } else if (placed.clipped || r.w < NARROW) {
+        label.rect = (struct rect){r.x, r.y + badge.rect.h + 8, r.w,
+                                   2 * one};
+    }
+    return label;
 }
 
 void
 source_line_draw(struct ui *ui, const struct source_line *line)
 {
-    struct rect badge = draw_badge(ui, line);
-    int x = badge.x + badge.w + PAD;
-    struct label label = {
-        .id = line->source_id,
-        .text = line->text,
-        .rect = {x, line->rect.y, line->rect.x + line->rect.w - x,
-                 line->rect.h > badge.h ? line->rect.h : badge.h},
-        .step = TYPE_CAPTION,
-        .color = COLOR_INK700,
-    };
-    int one = theme_type(ui_theme(ui), TYPE_CAPTION).line;
-    if (widget_measure(ui, &label).rect.h <= one) {
-        label.rect.h = badge.h;
-        label.middle = true;
-    }
+    draw_badge(ui, line);
+    struct label label = source_label(ui, line);
     widget_label(ui, &label);
+}
+
+int
+source_line_height(struct ui *ui, const struct source_line *line)
+{
+    struct label label = source_label(ui, line);
+    int h = label.middle ? label.rect.h
+                         : widget_measure(ui, &label).rect.h;
+    return label.rect.y + h - line->rect.y;
 }

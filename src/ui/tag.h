@@ -43,6 +43,10 @@ tag_row_draw(struct ui *ui, const struct tag_row *row);
 int
 tag_row_height(struct ui *ui, const struct tag_row *row);
 
+/** Width of its tags and, where they stand beside them, of its words. */
+int
+tag_row_width(struct ui *ui, const struct tag_row *row);
+
 /**
  * How far a record may be relied on, and where it comes from: a badge with
  * 已核实, 未核实 or 已过期, and a sentence. Directly under every title of
@@ -53,9 +57,13 @@ struct source_line {
     const char *source_id; // of the sentence
     enum source_state state;
     const char *text;      // translated
-    struct rect rect;      // 48 px high, 96 for a sentence of two lines
+    struct rect rect;      // as high as source_line_height says
 };
 void
 source_line_draw(struct ui *ui, const struct source_line *line);
+
+/** One or two lines beside the badge, or in a narrow column below it. */
+int
+source_line_height(struct ui *ui, const struct source_line *line);
 
 #endif
