@@ -35,6 +35,24 @@ qr_encode(const char *payload, struct mask *out)
     return true;
 }
 
+// Bytes of versions 1 to 20 at level M (ISO/IEC 18004, table 7).
+static const uint16_t capacities[] = {14,  26,  42,  62,  84,  106, 122,
+                                      152, 180, 213, 251, 287, 331, 362,
+                                      412, 450, 504, 560, 624, 666};
+
+size_t
+qr_capacity(int side, int module)
+{
+    size_t bytes = 0;
+    for (size_t i = 0; i < sizeof(capacities) / sizeof(*capacities); i++) {
+        int modules = 21 + 4 * (int)i + 2 * QR_QUIET;
+        if (modules * module <= side) {
+            bytes = capacities[i];
+        }
+    }
+    return bytes;
+}
+
 void
 qr_draw(struct canvas *canvas, const struct mask *code, struct rect rect)
 {

@@ -3,6 +3,7 @@
 #define UI_QR_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "ui/canvas.h"
 
@@ -13,6 +14,11 @@
  *  `alpha`. False when the payload is too long (logged). */
 bool
 qr_encode(const char *payload, struct mask *out);
+
+/** Bytes that a code of level M can hold in a slot of `side` px with its
+ *  quiet zone, at modules of `module` px. */
+size_t
+qr_capacity(int side, int module);
 
 /**
  * Draw dark modules on white, at the largest whole module size at which
