@@ -30,7 +30,7 @@ ROOMS = {
     "screens": ("ui store model util", ""),
     "app": ("util model wire store sync devices ui screens",
             "sdl config systemd"),
-    "ime": ("", "pinyin"),
+    "ime": ("", "pinyin glib"),
     "hub": ("wire model util", "microhttpd sqlite pq zlib qrencode config "
             "sodium"),
 }
@@ -41,7 +41,7 @@ LIBRARIES = [
     (r"SDL2/SDL_ttf\.h|SDL_ttf\.h", "ttf"), (r"SDL2/|SDL.*\.h", "sdl"),
     (r"(linebreak|graphemebreak|wordbreak|unibreak).*\.h", "unibreak"),
     (r"qrencode\.h", "qrencode"), (r"libconfig\.h", "config"),
-    (r"systemd/", "systemd"), (r"pinyin\.h", "pinyin"),
+    (r"systemd/", "systemd"), (r"pinyin\.h", "pinyin"), (r"glib\.h", "glib"),
     (r"microhttpd\.h", "microhttpd"), (r"libpq.*\.h", "pq"),
     (r"zlib\.h", "zlib"),
 ]
@@ -72,6 +72,7 @@ TOP = {"src", "assets", "fonts", "config", "tests", "CMakeLists.txt",
        "README.md", "CMakePresets.json", "LICENSE"}
 NOT_OURS = {"build", "node_modules", "__pycache__"}
 SPDX = "SPDX-License-Identifier:"
+LICENCES = {"ime": "GPL-3.0-or-later"}  # rooms under one of their own
 SPDX_ENDS = (".c", ".h", ".cpp", ".py", ".sh", ".cmake", ".js", ".css",
              "CMakeLists.txt", ".po", ".service")
 BINARY_ENDS = (".otf", ".ttf", ".png", ".jpg", ".ico", ".wav", ".ogg", ".gz",
@@ -324,6 +325,10 @@ class Checker:
         if path.endswith(SPDX_ENDS) and not any(
                 SPDX in line for line in lines[:3]):
             self.say(path, 1, "no SPDX line")
+        elif path.startswith("src/") and path.endswith((".c", ".h")):
+            licence = LICENCES.get(path.split("/")[1], "Apache-2.0")
+            if f"{SPDX} {licence}" not in "\n".join(lines[:3]):
+                self.say(path, 1, f"its room is under {licence}")
         for number, line in enumerate(lines, 1):
             for word in HOSTS:
                 if word in line:

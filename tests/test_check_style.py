@@ -110,15 +110,17 @@ class Tree(unittest.TestCase):
                 ("store", "jansson.h", "jansson"),
                 ("ui", "sodium.h", "sodium"),
                 ("store", "openssl/x509.h", "openssl"),
-                ("app", "SDL2/SDL_ttf.h", "ttf")]:
+                ("app", "SDL2/SDL_ttf.h", "ttf"),
+                ("devices", "pinyin.h", "pinyin"),
+                ("app", "glib.h", "glib")]:
             path = f"src/{room}/b.c"
             self.write(path, LICENCE + f"#include <{header}>\n")
             self.assert_found(f"{path}:2: {room} may not use {library}")
             os.remove(os.path.join(self.root, path))
         self.write("src/sync/b.c", LICENCE + "#include <curl/curl.h>\n"
                    "#include <openssl/ssl.h>\n#include <sys/stat.h>\n")
-        self.write("src/util/b.c", LICENCE + "#include <glib.h>\n")
-        self.assert_found("src/util/b.c:2: unknown library header <glib.h>")
+        self.write("src/util/b.c", LICENCE + "#include <gtk.h>\n")
+        self.assert_found("src/util/b.c:2: unknown library header <gtk.h>")
 
     def test_includes_from_beside(self):
         self.write("src/util/b.c", LICENCE + '#include "a.h"\n')
@@ -265,6 +267,18 @@ class Tree(unittest.TestCase):
         self.write("config/set-up.sh", "#!/bin/sh\necho\n")
         self.assert_found("config/set-up.sh:1: no SPDX line",
                           "src/util/b.c:1: no SPDX line")
+
+    def test_licence_of_another_room(self):
+        """libpinyin's licence stays in the one program that links it."""
+        copyleft = LICENCE.replace("Apache-2.0", "GPL-3.0-or-later")
+        self.write("src/ime/main.c", copyleft)
+        self.write("src/util/b.c", LICENCE)
+        self.assertEqual(self.found(), [])
+        self.write("src/ime/main.c", LICENCE)
+        self.write("src/util/b.c", copyleft)
+        self.assert_found(
+            "src/ime/main.c:1: its room is under GPL-3.0-or-later",
+            "src/util/b.c:1: its room is under Apache-2.0")
 
     def test_words_of_a_build_machine(self):
         self.write("README.md", "see /wor" + "k/main/src\n\nget it from "
