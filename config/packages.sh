@@ -9,8 +9,9 @@ build="gcc libc6-dev cmake ninja-build pkg-config python3 gettext
     librsvg2-bin libsdl2-dev libsdl2-ttf-dev libcurl4-openssl-dev
     libsqlite3-dev libmicrohttpd-dev libsodium-dev libjansson-dev
     libconfig-dev libqrencode-dev libunibreak-dev libmd4c-dev zlib1g-dev
-    libsystemd-dev libssl-dev libcmocka-dev unicode-data"
-run="ca-certificates fonts-noto-cjk fonts-hanazono"
+    libsystemd-dev libssl-dev libcmocka-dev unicode-data
+    libpinyin15-dev"
+run="ca-certificates fonts-noto-cjk fonts-hanazono libpinyin15"
 test="python3 xvfb xauth xdotool openssl procps iproute2"
 fuzz="clang-14 libclang-rt-14-dev"
 
