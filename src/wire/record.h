@@ -13,6 +13,7 @@ struct entry;
 struct policy;
 struct topic;
 struct rule;
+struct form;
 struct talent;
 struct ticket;
 
@@ -50,6 +51,9 @@ record_topic(const char *id, const char *body, size_t len, struct topic *out,
 /** The rule's own examples are run; one that fails is a bad record. */
 enum err
 record_rule(const char *id, const char *body, size_t len, struct rule *out,
+            struct fault *fault);
+enum err
+record_form(const char *id, const char *body, size_t len, struct form *out,
             struct fault *fault);
 enum err
 record_talent(const char *id, const char *body, size_t len,

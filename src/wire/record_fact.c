@@ -4,6 +4,7 @@
 #include <string.h>
 #include "model/entry.h"
 #include "model/kind.h"
+#include "model/form.h"
 #include "model/policy.h"
 #include "model/rule.h"
 #include "model/service.h"
@@ -103,6 +104,7 @@ check_catalogue(enum kind kind, const char *id, const char *body, size_t len,
         struct policy policy;
         struct topic topic;
         struct rule rule;
+        struct form form;
     } out;
     enum err err;
     switch (kind) {
@@ -125,6 +127,10 @@ check_catalogue(enum kind kind, const char *id, const char *body, size_t len,
     case KIND_TOPIC:
         err = record_topic(id, body, len, &out.topic, fault);
         topic_clear(&out.topic);
+        return err;
+    case KIND_FORM:
+        err = record_form(id, body, len, &out.form, fault);
+        form_clear(&out.form);
         return err;
     case KIND_RULE:
         err = record_rule(id, body, len, &out.rule, fault);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wire/record_open.h"
+#include <jansson.h>
 #include <stdlib.h>
+#include "model/jsonlogic.h"
 #include "model/source.h"
 #include "util/id.h"
 #include "util/str.h"
@@ -52,6 +54,33 @@ record_count(const struct json_node *node, size_t max, size_t *out)
     *out = 0;
     return json_refuse(node, "bad_type", "应为列表，且项目不能太多",
                        "this is not a list, or it has too many items");
+}
+
+enum err
+record_items(const struct json_node *node, size_t max, size_t size,
+             void **out, size_t *count)
+{
+    *out = NULL;
+    enum err err = record_count(node, max, count);
+    if (err || *count == 0)
+        return err;
+    *out = calloc(*count, size);
+    if (!*out)
+        *count = 0;
+    return *out ? ERR_OK : ERR_NO_MEMORY;
+}
+
+enum err
+record_logic(const struct json_node *node, struct json_t **out)
+{
+    const char *why, *what;
+    *out = NULL;
+    if (json_missing(node))
+        return json_refuse(node, "missing", "缺少条件", "no condition");
+    if (jsonlogic_check(node->value, &why, &what))
+        return json_refuse(node, "bad_rule", "条件不是可用的 JsonLogic", why);
+    *out = json_deep_copy(node->value);
+    return *out ? ERR_OK : ERR_NO_MEMORY;
 }
 
 enum err

@@ -25,6 +25,16 @@ record_id_copy(const char *id, char **out);
 /** Items of an array; none when missing; too many are refused. */
 enum err
 record_count(const struct json_node *node, size_t max, size_t *out);
+/** Room for the items of an array, zeroed; NULL when it is missing. */
+enum err
+record_items(const struct json_node *node, size_t max, size_t size,
+             void **out, size_t *count);
+/**
+ * A condition in JsonLogic, owned. One that a kiosk could not evaluate, or
+ * could only answer "unknown" to for ever, is refused where it is written.
+ */
+enum err
+record_logic(const struct json_node *node, struct json_t **out);
 /** `source` and `state`, where the record states a fact. */
 enum err
 record_source(const struct json_node *root, struct source *out,

@@ -2,7 +2,6 @@
 #include <jansson.h>
 #include <stdlib.h>
 #include "model/eligibility.h"
-#include "model/jsonlogic.h"
 #include "model/rule.h"
 #include "util/str.h"
 #include "wire/read.h"
@@ -10,21 +9,6 @@
 #include "wire/record_open.h"
 
 #define MAX_ORDER 1000000
-
-/** Room for the items of a list, zeroed; none when it is missing. */
-static enum err
-make_items(const struct json_node *list, size_t max, size_t size, void **out,
-           size_t *count)
-{
-    *out = NULL;
-    enum err err = record_count(list, max, count);
-    if (err || *count == 0)
-        return err;
-    *out = calloc(*count, size);
-    if (!*out)
-        *count = 0;
-    return *out ? ERR_OK : ERR_NO_MEMORY;
-}
 
 static enum err
 read_choice(const struct json_node *node, struct rule_choice *out)
@@ -57,8 +41,9 @@ read_question(const struct json_node *node, struct rule_question *out)
     if (!err)
         err = read_names_or_null(&note, RECORD_NAME_MAX, &out->note);
     if (!err)
-        err = make_items(&choices, RULE_MAX_CHOICES, sizeof(*out->choices),
-                         &items, &out->choice_count);
+        err = record_items(&choices, RULE_MAX_CHOICES,
+                           sizeof(*out->choices), &items,
+                           &out->choice_count);
     if (err)
         return err;
     out->choices = items;
@@ -77,9 +62,9 @@ read_questions(const struct json_node *root, struct rule *out)
 {
     struct json_node list = json_at(root, "questions");
     void *items;
-    enum err err = make_items(&list, RULE_MAX_QUESTIONS,
-                              sizeof(*out->questions), &items,
-                              &out->question_count);
+    enum err err = record_items(&list, RULE_MAX_QUESTIONS,
+                                sizeof(*out->questions), &items,
+                                &out->question_count);
     if (err)
         return err;
     out->questions = items;
@@ -88,19 +73,6 @@ read_questions(const struct json_node *root, struct rule *out)
         err = read_question(&item, &out->questions[i]);
     }
     return err;
-}
-
-// A rule that a kiosk could not evaluate, or could only answer "unknown" to
-// for ever, is refused where it is written.
-static enum err
-check_logic(const struct json_node *node)
-{
-    const char *why, *what;
-    if (!node->value)
-        return json_refuse(node, "missing", "缺少条件", "no condition");
-    if (!jsonlogic_check(node->value, &why, &what))
-        return ERR_OK;
-    return json_refuse(node, "bad_rule", "条件不是可用的 JsonLogic", why);
 }
 
 static enum err
@@ -112,10 +84,7 @@ read_condition(const struct json_node *node, struct rule_condition *out)
     enum err err = read_names(&text, RECORD_TEXT_MAX, &out->text);
     if (!err)
         err = read_names_or_null(&change, RECORD_TEXT_MAX, &out->change);
-    err = err ? err : check_logic(&when);
-    if (!err)
-        out->when = json_deep_copy(when.value);
-    return !err && !out->when ? ERR_NO_MEMORY : err;
+    return err ? err : record_logic(&when, &out->when);
 }
 
 static enum err
@@ -123,9 +92,9 @@ read_conditions(const struct json_node *root, struct rule *out)
 {
     struct json_node list = json_at(root, "conditions");
     void *items;
-    enum err err = make_items(&list, RULE_MAX_CONDITIONS,
-                              sizeof(*out->conditions), &items,
-                              &out->condition_count);
+    enum err err = record_items(&list, RULE_MAX_CONDITIONS,
+                                sizeof(*out->conditions), &items,
+                                &out->condition_count);
     if (err)
         return err;
     out->conditions = items;
@@ -163,8 +132,8 @@ read_cases(const struct json_node *root, struct rule *out)
 {
     struct json_node list = json_at(root, "cases");
     void *items;
-    enum err err = make_items(&list, RULE_MAX_CASES, sizeof(*out->cases),
-                              &items, &out->case_count);
+    enum err err = record_items(&list, RULE_MAX_CASES, sizeof(*out->cases),
+                                &items, &out->case_count);
     if (err)
         return err;
     out->cases = items;
