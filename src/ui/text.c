@@ -64,6 +64,41 @@ typeset_fonts(struct typesetter *text)
     return text->fonts;
 }
 
+// Marks of a full width that have their ink in the left or the right half.
+static const char stops[] = "”’》〉」』】）、，。；：";
+static const char openings[] = "“‘《〈「『【（";
+
+static bool
+is_one_of(uint32_t code, const char *marks)
+{
+    const char *end = marks + strlen(marks);
+    uint32_t mark;
+
+    while (utf8_next(&marks, end, &mark)) {
+        if (mark == code) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Two marks in a row share the space between them, as in 《“…”》， where
+// each has half of its width empty (GB/T 15834, 5.1.10).
+static bool
+shares_space(uint32_t code, const char *next, const char *end)
+{
+    uint32_t follower;
+
+    if (code < 0x2018 || (code > 0x201D && code < 0x3001)
+        || (code > 0x3011 && code < 0xFF01)
+        || !utf8_next(&next, end, &follower) || follower < 0x2018) {
+        return false;
+    }
+    return is_one_of(code, stops)
+               ? is_one_of(follower, stops) || is_one_of(follower, openings)
+               : is_one_of(code, openings) && is_one_of(follower, openings);
+}
+
 bool
 typeset_next(struct typesetter *text, bool bold, const char **cursor,
              const char *end, struct piece *out)
@@ -80,6 +115,9 @@ typeset_next(struct typesetter *text, bool bold, const char **cursor,
         while (utf8_next(&ahead, end, &code) && font_is_tibetan(code)) {
             *cursor = ahead;
         }
+    } else if (out->what.advance == FONT_EM && out->what.face != FACE_FAKE
+               && shares_space(code, *cursor, end)) {
+        out->what.advance = FONT_EM / 2;
     }
     out->len = (size_t)(*cursor - out->start);
     return true;

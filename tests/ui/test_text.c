@@ -294,6 +294,26 @@ real_widths(void **state)
 }
 
 static void
+marks_share_the_space_between_them(void **state)
+{
+    static const struct {
+        const char *text;
+        int halves; // of a character
+    } cases[] = {
+        {"计划”，省", 9}, {"《“人才", 7},     {"年）》，目的", 10},
+        {"“敬”“赞”", 11}, {"好，好（好）", 12}, {"？”好", 6},
+        {"好。", 4}
+    };
+    (void)state;
+    struct typesetter *text = real(1);
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        assert_int_equal(text_width(text, &body, cases[i].text),
+                         cases[i].halves * 16);
+    }
+    text_free(text);
+}
+
+static void
 scale_does_not_change_the_layout(void **state)
 {
     (void)state;
@@ -353,6 +373,7 @@ main(void)
         cmocka_unit_test(a_first_line_may_be_indented),
         cmocka_unit_test(what_does_not_fit_is_counted),
         cmocka_unit_test(real_widths),
+        cmocka_unit_test(marks_share_the_space_between_them),
         cmocka_unit_test(scale_does_not_change_the_layout),
         cmocka_unit_test(tibetan_is_shaped_and_broken),
         cmocka_unit_test(malformed_text_is_measured),
