@@ -92,6 +92,7 @@ finish(struct worker *worker)
     struct run *run = &worker->run;
     enum sync_outcome outcome = worst(run);
     run->active = false;
+    worker->closing = run->by_staff && outcome <= SYNC_PARTLY;
     for (int i = 0; i < LOOP_COUNT; i++)
         worker->loops[i].forced = false;
     if (outcome == SYNC_DONE)

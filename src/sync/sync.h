@@ -17,7 +17,9 @@ struct sync;
 
 enum sync_mode {
     SYNC_AUTOMATIC, // by poke, timer and long-poll
-    SYNC_STAFF      // only when staff press "sync now"; heartbeats go on
+    SYNC_STAFF      // only when staff press "sync now"; heartbeats go on.
+                    // The first poke after such a run sends once more: the
+                    // run's own record
 };
 
 /** What became of one run of "sync now", in the order staff read it. */

@@ -502,6 +502,8 @@ worker_poke(struct worker *worker)
 {
     if (!worker->enrolled || worker->locked)
         worker_load_identity(worker);
-    if (worker->options->mode == SYNC_AUTOMATIC)
+    // What staff asked to send includes the record that they did.
+    if (worker->options->mode == SYNC_AUTOMATIC || worker->closing)
         worker->loops[LOOP_PUSH].wanted = true;
+    worker->closing = false;
 }

@@ -91,6 +91,7 @@ struct worker {
     bool enrolled;
     bool locked;    // a lock or wipe order was obeyed
     bool online;    // the last call of any loop got an answer
+    bool closing;   // a run of staff's went well; its own record may follow
     struct loop loops[LOOP_COUNT];
     struct push push;
     struct pull pull;
