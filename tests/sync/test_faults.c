@@ -660,6 +660,30 @@ a_pause_is_kept_but_for_staff(void **state)
 }
 
 static void
+the_record_of_a_run_goes_with_it(void **state)
+{
+    struct scene *scene = *state;
+    struct kiosk *kiosk = &scene->kiosk;
+    struct sync *sync;
+    struct sync_options options = kiosk_options(kiosk, SYNC_STAFF);
+    kiosk_add_events(kiosk, 1);
+    assert_int_equal(sync_create(&options, &sync), ERR_OK);
+    assert_int_equal(sync_start(sync), ERR_OK);
+    sync_now(sync);
+    assert_true(kiosk_wait(kiosk, SYNC_EVENT_RESULT, 1));
+    int states = kiosk_told(kiosk, SYNC_EVENT_STATE);
+    kiosk_add_events(kiosk, 1); // "staff.synced"
+    sync_poke(sync);
+    while (kiosk_counts(kiosk).pending > 0
+           && kiosk_wait(kiosk, SYNC_EVENT_STATE, ++states))
+        ;
+    assert_int_equal(kiosk_counts(kiosk).pending, 0);
+    sync_stop(sync);
+    sync_join(sync);
+    sync_free(sync);
+}
+
+static void
 one_that_was_never_enrolled_says_so(void **state)
 {
     struct kiosk kiosk;
@@ -688,6 +712,7 @@ main(void)
         TEST(heartbeats_ride_along),
         TEST(one_that_was_never_enrolled_says_so),
         TEST(a_pause_is_kept_but_for_staff),
+        TEST(the_record_of_a_run_goes_with_it),
     };
     // The first hub heard would add an event of its own to those counted.
     clock_correct(clock_now_ms());
