@@ -82,6 +82,15 @@ enum err
 outbox_set_aside(struct store *store, const char *epoch,
                  const struct outbox_verdict *reason);
 
+/** What became of an event so far. */
+enum outbox_fate {
+    OUTBOX_UNSENT,    // or not acknowledged
+    OUTBOX_TAKEN,     // the hub has it
+    OUTBOX_REFUSED,   // set aside
+    OUTBOX_DISCARDED, // by staff
+    OUTBOX_RESENT     // a newer one goes in its place
+};
+
 struct outbox_item {
     char epoch[37];
     int64_t seq;
@@ -93,12 +102,18 @@ struct outbox_item {
     char message_zh[257];
     char message_en[257];
     char summary[65]; // what staff recognise it by: ticket number or type
+    enum outbox_fate fate;
 };
 /** Set-aside events, oldest first; `total` gets how many there are. */
 enum err
 outbox_set_aside_list(struct store *store, size_t first,
                       struct outbox_item *out, size_t max, size_t *count,
                       size_t *total);
+
+/** The events written last, newest first, whatever became of them. */
+enum err
+outbox_recent(struct store *store, struct outbox_item *out, size_t max,
+              size_t *count);
 
 /**
  * Staff send a set-aside event again (it becomes a new event that

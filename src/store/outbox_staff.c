@@ -45,6 +45,24 @@ summarise(struct query *query, int json_column, int number_column,
     event_parsed_clear(&parsed);
 }
 
+static enum outbox_fate
+fate_of(int64_t state)
+{
+    switch (state) {
+    case EVENT_ACKED:
+    case EVENT_HELD:
+        return OUTBOX_TAKEN;
+    case EVENT_SET_ASIDE:
+        return OUTBOX_REFUSED;
+    case EVENT_DISCARDED:
+        return OUTBOX_DISCARDED;
+    case EVENT_RESENT:
+        return OUTBOX_RESENT;
+    default:
+        return OUTBOX_UNSENT;
+    }
+}
+
 static void
 read_item(struct query *query, struct outbox_item *out)
 {
@@ -61,7 +79,19 @@ read_item(struct query *query, struct outbox_item *out)
     (void)str_copy(out->message_en, sizeof(out->message_en),
                    query_get_text(query, 8, NULL));
     summarise(query, 9, 10, out);
+    out->fate = fate_of(query_get_int(query, 11));
 }
+
+// What read_item reads of the events `WHERE` and `ORDER BY` choose.
+#define SELECT_ITEMS                                                        \
+    "SELECT e.id, p.epoch, e.type, e.subject, e.at, e.code,"               \
+    " e.field, e.message_zh, e.message_en, e.json,"                        \
+    /* a visit's number: its ticket was issued with it */                  \
+    " coalesce(t.number, (SELECT own.number FROM events next"              \
+    " JOIN tickets own ON own.id = next.subject"                           \
+    " WHERE next.id = e.id + 1 AND own.visit = e.subject)), e.state"       \
+    " FROM events e JOIN epochs p ON p.no = e.id >> 40"                    \
+    " LEFT JOIN tickets t ON t.id = e.subject"
 
 enum err
 outbox_set_aside_list(struct store *store, size_t first,
@@ -83,17 +113,26 @@ outbox_set_aside_list(struct store *store, size_t first,
         return err;
     }
     query_begin(&query, store->db,
-                "SELECT e.id, p.epoch, e.type, e.subject, e.at, e.code,"
-                " e.field, e.message_zh, e.message_en, e.json,"
-                // a visit's number: its ticket was issued with it
-                " coalesce(t.number, (SELECT own.number FROM events next"
-                " JOIN tickets own ON own.id = next.subject"
-                " WHERE next.id = e.id + 1 AND own.visit = e.subject))"
-                " FROM events e JOIN epochs p ON p.no = e.id >> 40"
-                " LEFT JOIN tickets t ON t.id = e.subject"
+                SELECT_ITEMS
                 " WHERE e.state = 3 ORDER BY e.id LIMIT ? OFFSET ?");
     query_int(&query, (int64_t)max);
     query_int(&query, (int64_t)first);
+    while (*count < max && query_step(&query)) {
+        read_item(&query, &out[(*count)++]);
+    }
+    return query_end(&query);
+}
+
+enum err
+outbox_recent(struct store *store, struct outbox_item *out, size_t max,
+              size_t *count)
+{
+    struct query query;
+
+    *count = 0;
+    query_begin(&query, store->db,
+                SELECT_ITEMS " ORDER BY e.id DESC LIMIT ?");
+    query_int(&query, (int64_t)max);
     while (*count < max && query_step(&query)) {
         read_item(&query, &out[(*count)++]);
     }

@@ -236,6 +236,39 @@ staff_see_the_number_of_a_ticket(void **state)
 }
 
 static void
+the_last_events_show_what_became_of_them(void **state)
+{
+    struct fixture *fixture = *state;
+    struct outbox_item items[8];
+    size_t listed;
+
+    add(fixture, "s1");
+    add(fixture, "s2");
+    add(fixture, "s3");
+    answer(fixture, (struct outbox_verdict){
+        .seq = 1, .status = OUTBOX_REJECTED, .code = "x"}, 1);
+    answer(fixture, (struct outbox_verdict){
+        .seq = 2, .status = OUTBOX_OK}, 2);
+    assert_int_equal(outbox_recent(fixture->store, items, 8, &listed),
+                     ERR_OK);
+    assert_int_equal(listed, 3);
+    assert_int_equal(items[0].seq, 3); // the newest first
+    assert_int_equal(items[0].fate, OUTBOX_UNSENT);
+    assert_int_equal(items[1].fate, OUTBOX_TAKEN);
+    assert_int_equal(items[2].fate, OUTBOX_REFUSED);
+    assert_int_equal(outbox_discard(fixture->store, items[2].epoch, 1,
+                                    "test"), ERR_OK);
+    assert_int_equal(outbox_recent(fixture->store, items, 8, &listed),
+                     ERR_OK);
+    assert_int_equal(listed, 4);
+    assert_string_equal(items[0].type, "record.discarded");
+    assert_int_equal(items[3].fate, OUTBOX_DISCARDED);
+    assert_int_equal(outbox_recent(fixture->store, items, 2, &listed),
+                     ERR_OK);
+    assert_int_equal(listed, 2);
+}
+
+static void
 resending_makes_a_new_event_that_supersedes(void **state)
 {
     struct fixture *fixture = *state;
@@ -463,6 +496,7 @@ main(void)
         TEST(a_retry_holds_back_its_subject_alone),
         TEST(a_rejected_event_is_set_aside_and_others_go_on),
         TEST(staff_see_the_number_of_a_ticket),
+        TEST(the_last_events_show_what_became_of_them),
         TEST(resending_makes_a_new_event_that_supersedes),
         TEST(discarding_needs_a_reason_and_is_reported),
         TEST(a_whole_call_refused_sets_one_aside),
