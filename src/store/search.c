@@ -2,6 +2,7 @@
 #include "store/search.h"
 
 #include <assert.h>
+#include <stdlib.h>
 
 #include "store/facets.h"
 #include "store/handle.h"
@@ -21,29 +22,29 @@
     " CROSS JOIN search_docs d ON d.doc = i.rowid CROSS JOIN records r"      \
     " ON r.rec = d.rec JOIN kinds k ON k.kind = r.kind"                      \
     " AND k.shown = r.set_no"
+#define NEWEST                                                               \
+    " WHERE i.policy_index MATCH ?1 AND i.rowid >= ?2"                       \
+    " ORDER BY i.rowid DESC LIMIT ?3"
 
-static const char newest_all[] =
-    "SELECT i.rowid FROM policy_index i WHERE i.policy_index MATCH ?1"
-    " ORDER BY i.rowid DESC LIMIT ?2 OFFSET ?3";
-static const char newest_shown[] =
-    "SELECT i.rowid FROM policy_index i" SHOWN
-    " WHERE i.policy_index MATCH ?1"
-    " ORDER BY i.rowid DESC LIMIT ?2 OFFSET ?3";
-static const char best_all[] =
-    "SELECT i.rowid FROM policy_index i WHERE i.policy_index MATCH ?1"
-    " AND i.rowid >= ?4 ORDER BY search_rank(i.policy_index) DESC,"
-    " i.rowid DESC LIMIT ?2 OFFSET ?3";
-static const char best_shown[] =
-    "SELECT i.rowid FROM policy_index i" SHOWN
-    " WHERE i.policy_index MATCH ?1"
-    " AND i.rowid >= ?4 ORDER BY search_rank(i.policy_index) DESC,"
-    " i.rowid DESC LIMIT ?2 OFFSET ?3";
-static const char count_all[] =
-    "SELECT count(*) FROM (SELECT 1 FROM policy_index i"
-    " WHERE i.policy_index MATCH ?1 LIMIT ?2)";
-static const char count_shown[] =
-    "SELECT count(*) FROM (SELECT 1 FROM policy_index i" SHOWN
-    " WHERE i.policy_index MATCH ?1 LIMIT ?2)";
+static const char all[] = "SELECT i.rowid, 0 FROM policy_index i" NEWEST;
+static const char shown[] =
+    "SELECT i.rowid, 0 FROM policy_index i" SHOWN NEWEST;
+static const char ranked_all[] =
+    "SELECT i.rowid, search_rank(i.policy_index) FROM policy_index i" NEWEST;
+static const char ranked_shown[] =
+    "SELECT i.rowid, search_rank(i.policy_index) FROM policy_index i" SHOWN
+    NEWEST;
+
+struct hit {
+    int64_t doc;
+    int64_t rank; // of search_rank
+};
+
+struct hits {
+    struct hit *items; // owned, the newest first as they are collected
+    size_t count;
+    size_t max;
+};
 
 // One question put to the index.
 struct asking {
@@ -52,104 +53,126 @@ struct asking {
     bool settled;       // the index holds exactly what is shown
     struct buf title;   // for FTS5: titles that answer
     struct buf any;     // texts that answer anywhere
-    struct buf rest;    // texts that answer, but not in their title
-    int64_t docs[SEARCH_PAGE_MAX];
-    size_t count;
+    struct hits titles;
+    struct hits texts;
 };
 
 static enum err
-count_hits(struct asking *asking, const struct buf *match, size_t max,
-           size_t *out)
+collect(struct asking *asking, const struct buf *match, int64_t oldest,
+        struct hits *out)
 {
     struct query query;
-
-    *out = 0;
-    query_begin(&query, asking->store->db,
-                asking->settled ? count_all : count_shown);
-    query_text(&query, buf_text(match));
-    query_int(&query, (int64_t)max);
-    if (query_step(&query)) {
-        *out = (size_t)query_get_int(&query, 0);
-    }
-    return query_end(&query);
-}
-
-// The oldest of the newest SEARCH_HITS_MAX hits.
-static enum err
-find_floor(struct asking *asking, const struct buf *match, int64_t *out)
-{
-    struct query query;
-
-    *out = 0;
-    query_begin(&query, asking->store->db, newest_all);
-    query_text(&query, buf_text(match));
-    query_int(&query, 1);
-    query_int(&query, SEARCH_HITS_MAX - 1);
-    if (query_step(&query)) {
-        *out = query_get_int(&query, 0);
-    }
-    return query_end(&query);
-}
-
-static enum err
-collect(struct asking *asking, const struct buf *match, size_t first,
-        size_t max)
-{
-    struct query query;
-    int64_t lowest = 0;
     bool best = asking->query->best;
-    enum err err = ERR_OK;
 
     if (best) {
-        err = find_floor(asking, match, &lowest);
+        query_begin(&query, asking->store->db,
+                    asking->settled ? ranked_all : ranked_shown);
+    } else {
+        query_begin(&query, asking->store->db,
+                    asking->settled ? all : shown);
+    }
+    query_text(&query, buf_text(match));
+    query_int(&query, oldest);
+    query_int(&query, (int64_t)out->max);
+    while (out->count < out->max && query_step(&query)) {
+        out->items[out->count++] = (struct hit){
+            .doc = query_get_int(&query, 0),
+            .rank = query_get_int(&query, 1)};
+    }
+    return query_end(&query);
+}
+
+// While one types, the oldest of the texts that are looked through; 0 for
+// all of them.
+static enum err
+find_oldest(struct asking *asking, int64_t *out)
+{
+    struct query query;
+
+    *out = 0;
+    if (asking->query->best) {
+        return ERR_OK;
+    }
+    query_begin(&query, asking->store->db,
+                "SELECT doc FROM search_docs ORDER BY doc DESC"
+                " LIMIT 1 OFFSET ?");
+    query_int(&query, SEARCH_TYPING_TEXTS);
+    if (query_step(&query)) {
+        *out = query_get_int(&query, 0) + 1;
+    }
+    return query_end(&query);
+}
+
+// The texts without those whose title answers; both descend.
+static void
+drop_titles(struct asking *asking)
+{
+    struct hits *texts = &asking->texts;
+    const struct hits *titles = &asking->titles;
+    size_t at = 0;
+    size_t kept = 0;
+    size_t i;
+
+    for (i = 0; i < texts->count; i++) {
+        while (at < titles->count
+               && titles->items[at].doc > texts->items[i].doc) {
+            at++;
+        }
+        if (at == titles->count
+            || titles->items[at].doc != texts->items[i].doc) {
+            texts->items[kept++] = texts->items[i];
+        }
+    }
+    texts->count = kept;
+}
+
+static int
+compare(const void *a, const void *b)
+{
+    const struct hit *x = a;
+    const struct hit *y = b;
+
+    if (x->rank != y->rank) {
+        return x->rank < y->rank ? 1 : -1;
+    }
+    return x->doc < y->doc ? 1 : x->doc > y->doc ? -1 : 0;
+}
+
+static void
+sort(struct hits *hits)
+{
+    qsort(hits->items, hits->count, sizeof(hits->items[0]), compare);
+}
+
+static enum err
+collect_all(struct asking *asking, struct search_result *result)
+{
+    size_t limit = asking->titles.max - 1;
+    int64_t oldest;
+    enum err err = find_oldest(asking, &oldest);
+
+    if (err == ERR_OK) {
+        err = collect(asking, &asking->title, oldest, &asking->titles);
+    }
+    if (err == ERR_OK) {
+        err = collect(asking, &asking->any, oldest, &asking->texts);
     }
     if (err != ERR_OK) {
         return err;
     }
-    if (best) {
-        query_begin(&query, asking->store->db,
-                    asking->settled ? best_all : best_shown);
-    } else {
-        query_begin(&query, asking->store->db,
-                    asking->settled ? newest_all : newest_shown);
+    result->more = oldest > 0 || asking->titles.count > limit
+                || asking->texts.count > limit;
+    drop_titles(asking);
+    result->total = asking->titles.count + asking->texts.count;
+    if (result->total > limit) {
+        result->total = limit;
+        result->more = true;
     }
-    query_text(&query, buf_text(match));
-    query_int(&query, (int64_t)max);
-    query_int(&query, (int64_t)first);
-    if (best) {
-        query_int(&query, lowest);
+    if (asking->query->best) {
+        sort(&asking->titles);
+        sort(&asking->texts);
     }
-    while (asking->count < SEARCH_PAGE_MAX && query_step(&query)) {
-        asking->docs[asking->count++] = query_get_int(&query, 0);
-    }
-    return query_end(&query);
-}
-
-static enum err
-collect_page(struct asking *asking, struct search_result *result)
-{
-    size_t limit = asking->query->best ? SEARCH_HITS_MAX
-                                       : SEARCH_TYPING_MAX;
-    size_t first = asking->query->first;
-    size_t max = asking->query->max;
-    size_t titles;
-    enum err err = count_hits(asking, &asking->title, limit, &titles);
-
-    if (err == ERR_OK) {
-        err = count_hits(asking, &asking->any, limit + 1, &result->total);
-    }
-    result->more = result->total > limit;
-    result->total = result->more ? limit : result->total;
-    if (err == ERR_OK && first < titles) {
-        err = collect(asking, &asking->title, first, max);
-    }
-    if (err == ERR_OK && asking->count < max
-        && first + asking->count < result->total) {
-        err = collect(asking, &asking->rest,
-                      first > titles ? first - titles : 0,
-                      max - asking->count);
-    }
-    return err;
+    return ERR_OK;
 }
 
 static enum err
@@ -186,37 +209,63 @@ read_policy(struct asking *asking, int64_t doc, struct policy *out,
 static enum err
 ask(struct asking *asking, struct policy *out, struct search_result *result)
 {
+    size_t first = asking->query->first;
     size_t i;
     bool one = false;
     enum err err = search_index_settled(asking->store, &asking->settled);
 
-    asking->count = 0;
+    asking->titles.count = 0;
+    asking->texts.count = 0;
     if (err == ERR_OK) {
         err = facets_one_set(asking->store, "policy", &one);
     }
     asking->settled = asking->settled && one;
     if (err == ERR_OK) {
-        err = collect_page(asking, result);
+        err = collect_all(asking, result);
     }
-    for (i = 0; err == ERR_OK && i < asking->count; i++) {
-        err = read_policy(asking, asking->docs[i], &out[result->count],
+    for (i = first; err == ERR_OK && i < result->total
+                    && i - first < asking->query->max; i++) {
+        const struct hit *hit =
+            i < asking->titles.count
+                ? &asking->titles.items[i]
+                : &asking->texts.items[i - asking->titles.count];
+
+        err = read_policy(asking, hit->doc, &out[result->count],
                           &result->count);
     }
     return err;
 }
 
 static bool
+hits_init(struct hits *hits, size_t max)
+{
+    hits->items = calloc(max, sizeof(hits->items[0]));
+    hits->max = max;
+    return hits->items != NULL;
+}
+
+static bool
 prepare(struct asking *asking, const struct words *words)
 {
+    // One more, to know whether there are more.
+    size_t max = 1 + (asking->query->best ? SEARCH_HITS_MAX
+                                          : SEARCH_TYPING_MAX);
+    bool good = hits_init(&asking->titles, max);
+
+    good = hits_init(&asking->texts, max) && good;
     buf_init(&asking->title, MATCH_MAX);
     buf_init(&asking->any, MATCH_MAX);
-    buf_init(&asking->rest, 3 * MATCH_MAX);
-    (void)words_match(words, true, &asking->title);
-    (void)words_match(words, false, &asking->any);
-    (void)buf_addf(&asking->rest, "(%s) NOT (%s)", buf_text(&asking->any),
-                   buf_text(&asking->title));
-    return !asking->title.failed && !asking->any.failed
-        && !asking->rest.failed;
+    return good && words_match(words, true, &asking->title)
+        && words_match(words, false, &asking->any);
+}
+
+static void
+finish(struct asking *asking)
+{
+    free(asking->titles.items);
+    free(asking->texts.items);
+    buf_clear(&asking->title);
+    buf_clear(&asking->any);
 }
 
 static void
@@ -258,9 +307,7 @@ search_policies(struct store *store, const struct search_query *query,
     if (err != ERR_OK) {
         clear_page(out, result);
     }
-    buf_clear(&asking.title);
-    buf_clear(&asking.any);
-    buf_clear(&asking.rest);
+    finish(&asking);
     return err;
 }
 

@@ -11,7 +11,8 @@
 struct store;
 
 #define SEARCH_HITS_MAX 5000 // the newest of these are told apart
-#define SEARCH_TYPING_MAX 500
+#define SEARCH_TYPING_MAX 300
+#define SEARCH_TYPING_TEXTS 8000
 #define SEARCH_PAGE_MAX 32
 
 /**
@@ -22,8 +23,8 @@ struct store;
 struct search_query {
     const char *text; // any bytes; the first 255 count
     // Within both groups the best match first, among the newest
-    // SEARCH_HITS_MAX; otherwise, as quick as one types, the newest first
-    // and counted up to SEARCH_TYPING_MAX.
+    // SEARCH_HITS_MAX; otherwise, as quick as one types, the newest first:
+    // up to SEARCH_TYPING_MAX of the newest SEARCH_TYPING_TEXTS policies.
     bool best;
     size_t first;
     size_t max; // at most SEARCH_PAGE_MAX

@@ -15,6 +15,7 @@
 // As in BM25: how soon more hits stop to count, and how much length does.
 #define SATURATION 1.2
 #define LENGTH_SHARE 0.75
+#define RANK_UNIT 1000000.0
 
 typedef int emit_token(void *context, int flags, const char *text, int len,
                        int start, int end);
@@ -161,24 +162,48 @@ weigh(const Fts5ExtensionApi *api, Fts5Context *fts, int phrase)
     return weight;
 }
 
+// The mean length of a text, worked out once a question.
+static int
+mean_length(const Fts5ExtensionApi *api, Fts5Context *fts, double *out)
+{
+    double *mean = api->xGetAuxdata(fts, 0);
+    sqlite3_int64 rows = 0;
+    sqlite3_int64 tokens = 0;
+    int rc = SQLITE_OK;
+
+    if (!mean) {
+        mean = malloc(sizeof(*mean));
+        if (!mean) {
+            return SQLITE_NOMEM;
+        }
+        rc = api->xRowCount(fts, &rows);
+        if (rc == SQLITE_OK) {
+            rc = api->xColumnTotalSize(fts, -1, &tokens);
+        }
+        *mean = rows > 0 && tokens > 0 ? (double)tokens / (double)rows : 1.0;
+        if (rc == SQLITE_OK) {
+            rc = api->xSetAuxdata(fts, mean, free);
+        } else {
+            free(mean);
+        }
+    }
+    *out = rc == SQLITE_OK ? *mean : 1.0;
+    return rc;
+}
+
 static void
 rank(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *context,
      int count, sqlite3_value **values)
 {
-    sqlite3_int64 rows = 0;
-    sqlite3_int64 tokens = 0;
     int phrases = api->xPhraseCount(fts);
     int length = 0;
-    double norm = 1.0;
+    double mean;
     double sum = 0.0;
     int i;
-    int rc = api->xRowCount(fts, &rows);
+    int rc = mean_length(api, fts, &mean);
 
     (void)count;
     (void)values;
-    if (rc == SQLITE_OK) {
-        rc = api->xColumnTotalSize(fts, -1, &tokens);
-    }
     if (rc == SQLITE_OK) {
         rc = api->xColumnSize(fts, -1, &length);
     }
@@ -186,17 +211,13 @@ rank(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *context,
         sqlite3_result_error_code(context, rc);
         return;
     }
-    if (tokens > 0 && rows > 0) {
-        norm = 1.0 - LENGTH_SHARE
-             + LENGTH_SHARE * (double)length * (double)rows
-                   / (double)tokens;
-    }
     for (i = 0; i < phrases; i++) {
         double weight = weigh(api, fts, i);
+        double norm = 1.0 - LENGTH_SHARE + LENGTH_SHARE * length / mean;
 
         sum += weight / (weight + SATURATION * norm);
     }
-    sqlite3_result_double(context, sum);
+    sqlite3_result_int64(context, (sqlite3_int64)(sum * RANK_UNIT));
 }
 
 static fts5_api *

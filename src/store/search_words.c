@@ -449,10 +449,13 @@ static void
 put_unit(const struct words *words, const struct words_unit *unit,
          bool title, struct buf *out)
 {
+    // Pinyin alone is answered by titles alone.
+    size_t count = !title && words->unit_count == 1 && unit->word_count > 0
+                     ? 0 : unit->phrase_count;
     size_t i;
 
     (void)buf_add_char(out, '(');
-    for (i = 0; i < unit->phrase_count; i++) {
+    for (i = 0; i < count; i++) {
         (void)buf_add_str(out, i > 0 ? " OR " : "");
         put_phrase(words, &words->phrases[unit->phrases + i], title, out);
     }

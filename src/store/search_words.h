@@ -66,8 +66,8 @@ void
 words_parse(struct words *words, const char *text);
 
 /**
- * Append the question for FTS5: texts whose title answers it, or texts that
- * answer it anywhere. False without memory.
+ * Append the question for FTS5: texts whose title answers it, or all those
+ * that answer it otherwise, among which titles may be. False without memory.
  */
 bool
 words_match(const struct words *words, bool title, struct buf *out);
