@@ -143,5 +143,6 @@ topic_clear(struct topic *topic)
     free(topic->parent);
     free(topic->icon);
     text_clear(&topic->name);
+    text_clear(&topic->search);
     *topic = (struct topic){0};
 }

@@ -56,6 +56,7 @@ policy_clear(struct policy *policy);
 struct topic {
     char *id; // owned, as all pointers here
     struct text name;
+    struct text search; // what to type to find them; may be empty
     char *parent;  // topic id; NULL: none
     char *icon;    // name of a picture in assets; NULL: none
     int64_t order; // place in the list

@@ -79,11 +79,14 @@ read_topic(const struct json_node *root, const char *id, void *userdata)
 {
     struct topic *out = userdata;
     struct json_node name = json_at(root, "name");
+    struct json_node search = json_at(root, "search");
     struct json_node parent = json_at(root, "parent");
     struct json_node icon = json_at(root, "icon");
     struct json_node order = json_at(root, "order");
     enum err err = record_id_copy(id, &out->id);
     err = err ? err : read_names(&name, RECORD_NAME_MAX, &out->name);
+    if (!err)
+        err = read_names_or_null(&search, RECORD_NAME_MAX, &out->search);
     err = err ? err : read_id_copy(&parent, &out->parent);
     err = err ? err : read_id_copy(&icon, &out->icon);
     if (!err && !json_missing(&order))
