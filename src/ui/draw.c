@@ -185,6 +185,35 @@ draw_list_shift(struct draw_list *list, size_t from, int dy)
 }
 
 static bool
+rect_within(struct rect inner, struct rect outer)
+{
+    return inner.x >= outer.x && inner.y >= outer.y
+           && inner.x + inner.w <= outer.x + outer.w
+           && inner.y + inner.h <= outer.y + outer.h;
+}
+
+static bool
+shows(uint32_t color)
+{
+    return color >> 24;
+}
+
+void
+draw_list_flip(struct draw_list *list, struct rect rect, uint32_t ground,
+               uint32_t ink)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        struct draw_cmd *cmd = &list->cmds[i];
+        if (cmd->op == DRAW_ART || cmd->op == DRAW_QR
+            || !rect_within(cmd->rect, rect)) {
+            continue;
+        }
+        cmd->fill = shows(cmd->fill) ? ground : cmd->fill;
+        cmd->line = shows(cmd->line) ? ink : cmd->line;
+    }
+}
+
+static bool
 rect_same(struct rect a, struct rect b)
 {
     return a.x == b.x && a.y == b.y && a.w == b.w && a.h == b.h;

@@ -92,6 +92,11 @@ draw_list_text(struct draw_list *list, const char *text);
 void
 draw_list_shift(struct draw_list *list, size_t from, int dy);
 
+/** Show what lies within `rect` as `ink` on `ground`; pictures stay. */
+void
+draw_list_flip(struct draw_list *list, struct rect rect, uint32_t ground,
+               uint32_t ink);
+
 /**
  * The rectangles in which two lists differ, merged to at most `max`;
  * returns how many. 0 when nothing changed.

@@ -38,6 +38,7 @@ draw_cap(struct ui *ui, const struct key *key, bool pressed)
                                 : COLOR_STONE300,
         .border = key->commit && !contrast ? 0 : 2,
         .radius = 16,
+        .dash = key->disabled && contrast ? 12 : 0,
     };
     struct rect rect = key->rect;
     rect.h -= pressed ? 2 : EDGE;

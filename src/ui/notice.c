@@ -50,7 +50,7 @@ draw_tinted(struct ui *ui, struct rect rect, enum tone tone, int radius)
     struct box box = {
         .fill = tints[tone].fill,
         .line = outlined ? COLOR_STONE200 : COLOR_NONE,
-        .border = outlined ? 2 : 0,
+        .border = ui_theme(ui)->contrast ? 3 : outlined ? 2 : 0,
         .radius = radius,
     };
     widget_box(ui, rect, &box);

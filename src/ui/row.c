@@ -39,6 +39,7 @@ draw_card(struct ui *ui, const struct row *row, bool pressed)
         .line = pressed ? COLOR_LAKE700 : COLOR_STONE200,
         .border = ui_theme(ui)->contrast ? 4 : 2,
         .radius = 24,
+        .dash = row->disabled && ui_theme(ui)->contrast ? 12 : 0,
     };
     widget_box(ui, row->rect, &box);
 }

@@ -19,12 +19,14 @@ draw_frame(struct ui *ui, const struct tile *tile, bool pressed)
     bool contrast = ui_theme(ui)->contrast;
     bool framed = pressed || tile->on;
     struct box box = {
-        .fill = tile->disabled ? COLOR_DISABLED
-                : framed       ? COLOR_LAKE100
-                               : COLOR_SNOW,
+        .fill = tile->disabled         ? COLOR_STONE100
+                : pressed && tile->on ? COLOR_LAKE50
+                : framed              ? COLOR_LAKE100
+                                      : COLOR_SNOW,
         .line = framed ? COLOR_LAKE700 : COLOR_STONE200,
         .border = tile->on || contrast ? 4 : tile->raised ? 0 : 2,
         .radius = 24,
+        .dash = tile->disabled && contrast ? 12 : 0,
     };
     widget_box(ui, tile->rect, &box);
 }
@@ -98,13 +100,15 @@ draw_icon_box(struct ui *ui, const struct tile *tile,
         .rect = rect,
         .size = tile->gold ? size * 5 / 8 : size * 10 / 17,
         .radius = size > 120 ? 28 : 20,
-        .fill = tile->gold   ? COLOR_GOLD500
-                : tile->warn ? COLOR_CLAY50
-                : tile->on   ? COLOR_SNOW
-                             : COLOR_LAKE100,
-        .color = tile->gold   ? COLOR_INK900
-                 : tile->warn ? COLOR_CLAY700
-                              : COLOR_LAKE700,
+        .fill = tile->gold       ? COLOR_GOLD500
+                : tile->warn     ? COLOR_CLAY50
+                : tile->disabled ? COLOR_STONE200
+                : tile->on       ? COLOR_SNOW
+                                 : COLOR_LAKE100,
+        .color = tile->gold       ? COLOR_INK900
+                 : tile->warn     ? COLOR_CLAY700
+                 : tile->disabled ? COLOR_DISABLED_TEXT
+                                  : COLOR_LAKE700,
     };
     widget_icon_box(ui, &icon);
     return rect;
@@ -321,7 +325,7 @@ chip_draw(struct ui *ui, const struct chip *chip)
 {
     bool pressed = ui_is_pressed(ui, chip->id);
     struct box box = {
-        .fill = chip->on  ? COLOR_LAKE700
+        .fill = chip->on  ? pressed ? COLOR_LAKE800 : COLOR_LAKE700
                 : pressed ? COLOR_LAKE100
                           : COLOR_SNOW,
         .line = chip->on ? COLOR_NONE : COLOR_STONE600,

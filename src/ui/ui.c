@@ -143,6 +143,28 @@ forget_risen(struct ui *ui)
     }
 }
 
+// High contrast has but three colours, so a press turns ground and ink
+// round, whatever the element looks like.
+static void
+show_press(struct ui *ui, struct ui_page *page)
+{
+    const char *pressed = ui_pressed(ui);
+    if (!ui->theme.contrast || !pressed) {
+        return;
+    }
+    for (size_t i = page->count; i-- > 0;) {
+        const struct ui_node *node = &page->nodes[i];
+        if (str_equal(node->id, pressed)) {
+            if (node->enabled && node->role <= UI_FIELD) {
+                draw_list_flip(&page->list, node->rect,
+                               ui_color(ui, COLOR_INK900),
+                               ui_color(ui, COLOR_SNOW));
+            }
+            return;
+        }
+    }
+}
+
 size_t
 ui_end(struct ui *ui, struct rect *damage, size_t max)
 {
@@ -150,6 +172,7 @@ ui_end(struct ui *ui, struct rect *damage, size_t max)
     motion_rise_end(ui);
     forget_risen(ui);
     struct ui_page *now = page_building(ui);
+    show_press(ui, now);
     const struct ui_page *before = &ui->pages[ui->shown];
     size_t count = draw_list_damage(&before->list, &now->list, damage, max);
     for (size_t i = 0; i < count; i++) {

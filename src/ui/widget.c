@@ -396,7 +396,7 @@ widget_icon_box(struct ui *ui, const struct icon_box *icon)
     struct box box = {
         .fill = outlined ? COLOR_SNOW : icon->fill,
         .line = outlined ? COLOR_LAKE700 : COLOR_NONE,
-        .border = outlined ? 2 : 0,
+        .border = outlined ? 3 : 0,
         .radius = icon->radius,
     };
     widget_box(ui, icon->rect, &box);

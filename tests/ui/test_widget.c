@@ -199,6 +199,47 @@ a_dialog_covers_the_page(void **state)
     assert_string_equal(ui_node_at(ui, 100, 350)->id, "dialog.above");
 }
 
+// The page with one button, pressed by a finger where `y` is on it.
+static void
+draw_pressed(bool contrast, int y)
+{
+    const struct theme theme = {.contrast = contrast};
+    struct touch finger = {TOUCH_DOWN, 1, 200, y, 1000};
+    struct ui_event event;
+    struct button button = {
+        .id = "test.go", .label = "好", .kind = BUTTON_SECONDARY,
+        .rect = {100, 100, 400, 120},
+    };
+    ui_set_modes(ui, LANG_ZH, &theme);
+    button_draw(ui, &button);
+    ui_end(ui, damage, 4);
+    ui_touch(ui, &finger, &event);
+    ui_begin(ui, "test");
+    widget_fill(ui, (struct rect){0, 0, 1080, 300}, COLOR_SNOW);
+    button_draw(ui, &button);
+    ui_end(ui, damage, 4);
+}
+
+static void
+high_contrast_turns_a_pressed_one_round(void **state)
+{
+    (void)state;
+    draw_pressed(true, 150);
+    const struct draw_cmd *cmds = ui_list(ui)->cmds;
+    assert_int_equal(cmds[0].fill, 0xFF000000); // the page around it
+    assert_int_equal(cmds[1].fill, 0xFFFFFFFF);
+    assert_int_equal(cmds[1].line, 0xFF000000);
+    assert_int_equal(text_cmd(0)->line, 0xFF000000);
+}
+
+static void
+a_press_beside_it_changes_nothing(void **state)
+{
+    (void)state;
+    draw_pressed(true, 700);
+    assert_int_equal(ui_list(ui)->cmds[1].fill, 0xFF000000);
+}
+
 static void
 keys_are_told_apart(void **state)
 {
@@ -268,6 +309,8 @@ main(void)
         TEST(a_stack_without_room_says_so),
         TEST(a_button_has_its_look_and_its_element),
         TEST(a_dialog_covers_the_page),
+        TEST(high_contrast_turns_a_pressed_one_round),
+        TEST(a_press_beside_it_changes_nothing),
         TEST(keys_are_told_apart),
         TEST(pages_turn_within_the_list),
         TEST(a_figure_keeps_number_and_unit_together),
