@@ -32,17 +32,33 @@ draw_page(struct ui *ui, const struct screen_ops *screen)
     }
 }
 
+// The line below the visitors' header takes a px of its height.
+static int
+header_down(const struct screen_ops *screen)
+{
+    return screen->staff ? 1 : 0;
+}
+
+// The staff's header says who it is for, and on which kiosk.
+static const char *
+staff_place_text(struct screen_context *context)
+{
+    struct ui *ui = context->ui;
+    const struct kiosk_state *state = context->state;
+    const char *kiosk = state->kiosk_id ? state->kiosk_id
+                                        : ui_tr(ui, "未登记");
+    return *context->session->staff_code
+               ? ui_say(ui, "工作人员模式 · {1}", kiosk, NULL)
+               : ui_say(ui, "工作人员入口 · {1}", kiosk, NULL);
+}
+
 static const char *
 place_text(struct screen_context *context, const struct screen_ops *screen)
 {
     struct ui *ui = context->ui;
     const struct kiosk_state *state = context->state;
     if (screen->staff) {
-        const char *kiosk = state->kiosk_id ? state->kiosk_id
-                                            : ui_tr(ui, "未登记");
-        const char *code = context->session->staff_code;
-        return *code ? ui_say(ui, "{1} · 工号 {2}", kiosk, code, NULL)
-                     : ui_say(ui, "工作人员入口 · {1}", kiosk, NULL);
+        return staff_place_text(context);
     }
     bool hospital = str_equal(state->profile, "hospital");
     const char *place = hospital ? ui_tr(ui, "医院") : ui_tr(ui, "大厅");
@@ -62,12 +78,13 @@ draw_site(struct screen_context *context, const struct screen_ops *screen,
           int width)
 {
     struct ui *ui = context->ui;
-    struct rect logo = {60, 24, LOGO, LOGO};
+    int down = header_down(screen);
+    struct rect logo = {60, 23 + down, LOGO, LOGO};
     widget_art(ui, screen->staff ? "logo-on-dark" : "logo-light", logo, 0);
     struct rect rect = {48, 12, width, 96};
     struct label name = {
         .text = ui_tr(ui, "西宁人才服务自助终端"),
-        .rect = {152, 17, width - 108, 46},
+        .rect = {152, 17 + down, width - 108, 46},
         .step = TYPE_BODY,
         .bold = true,
         .color = screen->staff ? COLOR_ON_PANEL : COLOR_INK900,
@@ -76,11 +93,14 @@ draw_site(struct screen_context *context, const struct screen_ops *screen,
     };
     struct label place = name;
     place.text = place_text(context, screen);
-    place.rect.y = 63;
+    place.rect.y = 62 + down;
     place.rect.h = 40;
     place.step = TYPE_CAPTION;
     place.bold = false;
     place.color = screen->staff ? COLOR_ON_PANEL_SOFT : COLOR_INK700;
+    if (screen->staff && widget_measure(ui, &place).clipped) {
+        place.text = context->state->kiosk_id; // beside a long pill
+    }
     struct placed placed = widget_label(ui, &name);
     struct placed more = widget_label(ui, &place);
     placed.rect = rect_union(placed.rect, more.rect);
@@ -103,11 +123,12 @@ draw_clock(struct screen_context *context, const struct screen_ops *screen)
 {
     struct ui *ui = context->ui;
     int right = ui_page(ui).w - 60;
+    int down = header_down(screen);
     struct label time = {
         .id = "header.clock",
         .text = parts_time(ui, context->now_ms),
-        .rect = {right - 260, 7, 260, 56},
-        .step = TYPE_H3,
+        .rect = {right - 260, 17 + down, 260, 46},
+        .step = TYPE_CLOCK,
         .bold = true,
         .color = screen->staff ? COLOR_ON_PANEL : COLOR_INK900,
         .align = ALIGN_END,
@@ -117,7 +138,7 @@ draw_clock(struct screen_context *context, const struct screen_ops *screen)
     struct label day = time;
     day.id = "header.day";
     day.text = parts_day(ui, context->now_ms);
-    day.rect.y = 63;
+    day.rect.y = 63 + down;
     day.rect.h = 40;
     day.step = TYPE_CAPTION;
     day.bold = false;
@@ -141,6 +162,30 @@ offline_text(struct ui *ui, int64_t pending)
                : ui_say(ui, "待传 {1}", number, NULL);
 }
 
+// On the console the pill names who unlocked it, and what needs them.
+static void
+fill_staff_status(struct screen_context *context, struct pill *pill)
+{
+    struct ui *ui = context->ui;
+    const struct kiosk_state *state = context->state;
+    const char *code = context->session->staff_code;
+    if (state->set_aside > 0) {
+        pill->icon = "alert";
+        pill->tone = TONE_CLAY;
+        pill->text = ui_say(ui, "工号 {1} · 已搁置 {2}", code,
+                            ui_digits(ui, state->set_aside), NULL);
+        pill->value = "set_aside";
+    } else if (!state->online) {
+        pill->text = ui_say(ui, "工号 {1} · 离线", code, NULL);
+        pill->value = "offline";
+    } else {
+        pill->icon = "user";
+        pill->tone = TONE_MEADOW;
+        pill->text = ui_say(ui, "工号 {1}", code, NULL);
+        pill->value = state->pending > 0 ? "pending" : "synced";
+    }
+}
+
 static void
 fill_status(struct screen_context *context, const struct screen_ops *screen,
             struct pill *pill)
@@ -154,12 +199,8 @@ fill_status(struct screen_context *context, const struct screen_ops *screen,
         pill->icon = "pause";
         pill->text = ui_tr(ui, "暂停服务");
         pill->value = "out_of_service";
-    } else if (screen->staff && state->set_aside > 0) {
-        pill->icon = "alert";
-        pill->tone = TONE_CLAY;
-        pill->text = ui_say(ui, "已搁置 {1}",
-                            ui_digits(ui, state->set_aside), NULL);
-        pill->value = "set_aside";
+    } else if (screen->staff && *context->session->staff_code) {
+        fill_staff_status(context, pill);
     } else if (!state->online) {
         pill->text = offline_text(ui, state->pending);
         pill->value = "offline";
@@ -183,7 +224,7 @@ draw_header(struct screen_context *context, const struct screen_ops *screen)
     int right = draw_clock(context, screen) - 24;
     struct pill pill = {
         .id = "header.status",
-        .rect = {right - 400, 31, 400, 56},
+        .rect = {right - 400, 31 + header_down(screen), 400, 56},
         .end = true,
         .fixed = true,
     };

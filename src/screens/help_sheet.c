@@ -80,7 +80,7 @@ draw_switches(struct ui *ui, struct rect area)
     const struct theme *theme = ui_theme(ui);
     struct tile tiles[] = {
         {.id = "help.large", .icon = "type", .title = ui_tr(ui, "大字"),
-         .sub = ui_tr(ui, "字更大，看得清"), .on = theme->large},
+         .sub = ui_tr(ui, "看得更清楚"), .on = theme->large},
         {.id = "help.contrast", .icon = "contrast",
          .title = ui_tr(ui, "高对比"), .sub = ui_tr(ui, "黑底白字"),
          .on = theme->contrast},
@@ -125,7 +125,7 @@ draw_hints(struct screen_context *context, struct rect area)
         .rect = layout_cut_top(&area, ui_theme(ui)->large ? 72 : 56),
     };
     parts_section(ui, &section);
-    layout_skip(&area, 8);
+    layout_skip(&area, 4);
     for (int i = 0; i < 3; i++) {
         hints[i].rect = layout_row(area, 3, 0, i);
         hints[i].color = COLOR_INK900;
@@ -140,7 +140,7 @@ draw_privacy(struct ui *ui, struct rect rect, enum type_step step)
         .id = "help.privacy",
         .icon = "info",
         .text = ui_tr(ui, "呼叫时只发送终端编号和所在页面，不发送您的"
-                          "姓名、证件号或填写的内容。"),
+                          "姓名、\n证件号或填写的内容。"),
         .rect = rect,
         .step = step,
         .color = COLOR_INK700,
@@ -178,8 +178,8 @@ draw_portrait(struct screen_context *context, struct rect sheet,
         draw_privacy(ui, area, TYPE_BODY);
         return;
     }
-    draw_privacy(ui, layout_cut_bottom(&area, 104), TYPE_CAPTION);
-    layout_skip(&area, low ? 12 : 24);
+    draw_privacy(ui, layout_cut_bottom(&area, 96), TYPE_CAPTION);
+    layout_skip(&area, low ? 12 : 16);
     draw_hints(context, area);
 }
 

@@ -43,6 +43,7 @@ static const struct swatch swatches[COLOR_COUNT] = {
     [COLOR_ON_GOLD] = {0xFF13232Eu, BLACK},
     [COLOR_ON_PANEL] = {0xFFFFFFFFu, WHITE},
     [COLOR_ON_PANEL_SOFT] = {0xFFDCEAF3u, WHITE},
+    [COLOR_KEYBOARD] = {0xFFE6EBEEu, BLACK},
     [COLOR_SCRIM] = {0xB808233Au, 0xC8000000u},
     [COLOR_NONE] = {NOTHING, NOTHING},
 };
@@ -61,7 +62,7 @@ static const struct step steps[TYPE_COUNT] = {
     [TYPE_H1] = {{60, 80}, {76, 104}, TYPE_H2},
     [TYPE_TITLE] = {{56, 76}, {72, 100}, TYPE_H2},
     [TYPE_H2] = {{48, 64}, {60, 80}, TYPE_H3},
-    [TYPE_KEY] = {{52, 72}, {60, 80}, TYPE_H2},
+    [TYPE_KEY] = {{52, 72}, {68, 88}, TYPE_H2},
     [TYPE_H3] = {{40, 56}, {52, 72}, TYPE_H4},
     [TYPE_H4] = {{36, 52}, {48, 64}, TYPE_BODY},
     [TYPE_LEAD] = {{36, 54}, {46, 66}, TYPE_BODY},
@@ -71,7 +72,9 @@ static const struct step steps[TYPE_COUNT] = {
     [TYPE_ANSWER] = {{42, 56}, {52, 72}, TYPE_H4},
     [TYPE_SUM] = {{100, 114}, {120, 132}, TYPE_HERO},
     [TYPE_FACT] = {{34, 46}, {42, 60}, TYPE_QUOTE},
+    [TYPE_CLOCK] = {{40, 46}, {40, 46}, TYPE_CAPTION},
     [TYPE_QUOTE] = {{30, 42}, {38, 54}, TYPE_CAPTION},
+    [TYPE_LETTER] = {{44, 60}, {56, 72}, TYPE_H3},
     [TYPE_ALARM] = {{104, 132}, {104, 132}, TYPE_HERO},
 };
 

@@ -20,6 +20,7 @@ enum color {
     COLOR_ON_GOLD,       // text on gold500 fills
     COLOR_ON_PANEL,      // text on lake900 and lake950 panels
     COLOR_ON_PANEL_SOFT, // second line there
+    COLOR_KEYBOARD,      // panel behind the keys
     COLOR_SCRIM,         // behind dialogs, with alpha
     COLOR_NONE,          // draws nothing
     COLOR_COUNT
@@ -30,7 +31,8 @@ enum type_step {
     TYPE_D0, TYPE_D1, TYPE_AMOUNT, TYPE_HERO, TYPE_H1, TYPE_TITLE,
     TYPE_H2, TYPE_KEY, TYPE_H3, TYPE_H4, TYPE_LEAD, TYPE_BODY,
     TYPE_READ, TYPE_CAPTION, TYPE_ANSWER, TYPE_QUOTE, TYPE_ALARM,
-    TYPE_SUM, TYPE_FACT, TYPE_COUNT
+    TYPE_SUM, TYPE_FACT, TYPE_CLOCK, TYPE_LETTER,
+    TYPE_COUNT
 };
 
 struct type_metrics {
