@@ -51,8 +51,8 @@ struct typing_ask {
 
 struct typing_answer {
     uint32_t serial;
-    bool failed;     // the input method is away; `back` when it returned
-    bool back;
+    bool failed;     // the input method is away; serial 0: since before
+    bool back;       // it has returned
     size_t total;    // candidates in all
     char split[TYPING_SPLIT_SIZE];
     struct typing_word words[TYPING_WORDS_MAX];
@@ -83,10 +83,14 @@ struct typing {
     size_t first, total;        // place of words[0]; all there are
     size_t pages[TYPING_PAGES_MAX]; // places where earlier pages began
     size_t page;                // how many of them
-    size_t columns;             // of a page of candidates, as laid out
+    size_t columns, rows;       // of a page of candidates, as laid out
     struct typing_word words_now[TYPING_WORDS_MAX];
     size_t count;
 };
+
+/** Of a page of candidates until the keyboard was drawn. */
+#define TYPING_COLUMNS 6
+#define TYPING_ROWS 3
 
 /** Begin with `text` in the field, at most `limit` characters (0: as many
  *  as fit). English visitors begin with Latin letters. */
@@ -128,10 +132,10 @@ struct typing_cell {
     size_t row, column, span;
 };
 
-/** Lay out the page of candidates in rows of `columns`; longer words take
- *  more of them. Returns how many fit into `rows`. */
+/** Lay out a page of candidates; longer words take more columns. Returns
+ *  how many fit. */
 size_t
-typing_flow(const struct typing *typing, size_t columns, size_t rows,
+typing_flow(const struct typing *typing,
             struct typing_cell out[TYPING_WORDS_MAX]);
 
 #endif
