@@ -7,9 +7,10 @@
 #include "ui/ui.h"
 
 /*
- * Keyboard and field of Chinese typing. A screen needs three lines:
- * input_draw and keyboard_draw in its `draw`, typing_event
- * (screens/type.h) in its `event`, and typing_clear in its `leave`.
+ * The keyboard of Chinese typing. A screen needs three lines:
+ * keyboard_draw in its `draw` (and an input_draw that shows typing.text,
+ * composing typing.split), typing_event (screens/type.h) in its `event`,
+ * and typing_clear in its `leave`.
  */
 
 /** The panel of keys above the bottom bar. */
@@ -25,17 +26,8 @@ keyboard_draw(struct ui *ui, const struct keyboard *keyboard);
 struct rect
 keyboard_rect(const struct ui *ui);
 
-/** A field of one line that the keyboard types into. */
-struct input {
-    const char *id;     // of the field; its clear button is "ID.clear"
-    const char *label;  // translated: what it is for
-    const char *hint;   // translated; shown while it is empty
-    const char *icon;   // NULL: none
-    const struct typing *typing;
-    struct rect rect;
-    bool focus;         // with a caret
-};
+/** Columns and rows of a page of candidates on this page. */
 void
-input_draw(struct ui *ui, const struct input *input);
+keyboard_fit(const struct ui *ui, struct typing *typing);
 
 #endif
