@@ -100,6 +100,13 @@ export_pending(void *host)
     ((struct stage *)host)->asked.export++;
 }
 
+static void
+ime_ask(void *host, const struct typing_ask *ask)
+{
+    struct stage *stage = host;
+    stage->asked.ask = *ask;
+}
+
 static const struct screen_host_ops host_ops = {
     .go = go,
     .back = back,
@@ -112,6 +119,7 @@ static const struct screen_host_ops host_ops = {
     .toast = toast,
     .call_staff = call_staff,
     .export = export_pending,
+    .ime_ask = ime_ask,
 };
 
 static struct screen_context
