@@ -19,6 +19,7 @@ struct stage_asked {
     char call[32];
     int ends, calls; // how often
     int home, back, sync, poke, check, lock, export;
+    struct typing_ask ask; // of the input method, the last
 };
 
 /**
