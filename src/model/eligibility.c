@@ -13,7 +13,7 @@
 bool
 answers_set(struct answers *answers, const char *field, const char *value)
 {
-    struct answer *at = NULL;
+    struct given_answer *at = NULL;
     for (size_t i = 0; i < answers->count && !at; i++) {
         if (str_equal(answers->items[i].field, field)) {
             at = &answers->items[i];

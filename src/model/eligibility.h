@@ -13,7 +13,7 @@
 
 /** What a visitor said. Fixed sizes, so that wiping it wipes all. */
 struct answers {
-    struct answer {
+    struct given_answer {
         char field[ID_SIZE];
         char value[ID_SIZE]; // "" when the question was skipped
     } items[ELIGIBILITY_MAX_ANSWERS];
