@@ -103,6 +103,8 @@ struct outbox_item {
     char message_en[257];
     char summary[65]; // what staff recognise it by: ticket number or type
     enum outbox_fate fate;
+    int sends;        // how often it went out
+    int64_t last_sent; // clock_now_ms, 0 never
 };
 /** Set-aside events, oldest first; `total` gets how many there are. */
 enum err

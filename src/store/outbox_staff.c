@@ -80,6 +80,8 @@ read_item(struct query *query, struct outbox_item *out)
                    query_get_text(query, 8, NULL));
     summarise(query, 9, 10, out);
     out->fate = fate_of(query_get_int(query, 11));
+    out->sends = (int)query_get_int(query, 12);
+    out->last_sent = query_get_int(query, 13);
 }
 
 // What read_item reads of the events `WHERE` and `ORDER BY` choose.
@@ -89,7 +91,8 @@ read_item(struct query *query, struct outbox_item *out)
     /* a visit's number: its ticket was issued with it */                  \
     " coalesce(t.number, (SELECT own.number FROM events next"              \
     " JOIN tickets own ON own.id = next.subject"                           \
-    " WHERE next.id = e.id + 1 AND own.visit = e.subject)), e.state"       \
+    " WHERE next.id = e.id + 1 AND own.visit = e.subject)), e.state,"      \
+    " e.sends, coalesce(e.last_sent, 0)"                                   \
     " FROM events e JOIN epochs p ON p.no = e.id >> 40"                    \
     " LEFT JOIN tickets t ON t.id = e.subject"
 
