@@ -132,6 +132,25 @@ cut(struct rect *area, int w, int gap)
     area->w -= w + gap;
 }
 
+static void
+draw_action_look(struct ui *ui, const char *text, struct rect rect)
+{
+    struct box box = {
+        .fill = COLOR_SNOW, .line = COLOR_LAKE700, .border = 3, .radius = 20,
+    };
+    widget_box(ui, rect, &box);
+    struct label label = {
+        .text = text,
+        .rect = rect_inset(rect, 12, 4),
+        .step = TYPE_BODY,
+        .bold = true,
+        .color = COLOR_LAKE700,
+        .align = ALIGN_CENTER,
+        .middle = true,
+    };
+    widget_label(ui, &label);
+}
+
 static int
 draw_action(struct ui *ui, const struct row *row, const struct rect *area)
 {
@@ -147,7 +166,11 @@ draw_action(struct ui *ui, const struct row *row, const struct rect *area)
         .step = TYPE_BODY,
         .disabled = action->disabled,
     };
-    button_draw(ui, &button);
+    if (action->id) {
+        button_draw(ui, &button);
+    } else {
+        draw_action_look(ui, action->label, button.rect);
+    }
     return w;
 }
 
@@ -208,7 +231,7 @@ amount_is_low(const struct row *row)
 static void
 draw_right(struct ui *ui, const struct row *row, struct rect *area)
 {
-    if (row->action.id) {
+    if (row->action.label) {
         cut(area, draw_action(ui, row, area), GAP);
     }
     if (row->trail) {

@@ -17,10 +17,11 @@ struct row_lead {
     const char *month, *day; // "10月" "20"; `month` alone: "待公布"
 };
 
-/** A button in the row; the row itself is then no target. */
+/** A button in the row; the row itself is then no target. Without an id it
+ *  is the look of one: the row as a whole is touched. */
 struct row_action {
-    const char *id; // NULL: none
-    const char *label;
+    const char *id;
+    const char *label; // NULL: none
     const char *spoken; // for the element, when the label alone is unclear
     int w;              // 0: 160
     bool disabled;
