@@ -73,7 +73,7 @@ draw_portrait(struct ui *ui, const struct policy_data *data)
     struct rect qr = {60, 1392, 600, 344};
     policy_head_draw(ui, data, &head);
     policy_panel_draw(ui, data, (struct rect){60, 288, 960, 280});
-    draw_facts_above(ui, data, &area, 16, 250);
+    draw_facts_above(ui, data, &area, 16, 272);
     if (reach_low(ui) && area.y < REACH) {
         layout_skip(&area, REACH - area.y);
     }
@@ -174,7 +174,7 @@ draw_whole_landscape(struct ui *ui, const struct policy_data *data)
     struct rect card = {668, 288, 1048, 636};
     struct body_view view = {
         .up = {1740, 288, 120, 216},
-        .position = {1740, 504, 120, 204},
+        .position = {1740, 528, 120, 156},
         .down = {1740, 708, 120, 216},
     };
     policy_head_draw(ui, data, &head);

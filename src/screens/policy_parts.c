@@ -26,6 +26,24 @@
 #define MODULE 5      // px of a code's module, at least
 #define PAYLOAD_MAX 512
 
+// Two lines break between the two halves of the sentence.
+static const char *
+source_words(struct ui *ui, const char *named, int height)
+{
+    char text[512];
+    const char *words
+        = ui_say(ui, "依据{1}，以窗口最新政策为准", named, NULL);
+    const char *mark = ui_lang(ui) == LANG_EN ? "; " : "，";
+    const char *half = height > 60 ? strstr(words, mark) : NULL;
+    if (!half) {
+        return words;
+    }
+    half += strlen(mark);
+    str_format(text, sizeof(text), "%.*s\n%s", (int)(half - words), words,
+               half);
+    return ui_keep(ui, text);
+}
+
 void
 policy_head_draw(struct ui *ui, const struct policy_data *data,
                  const struct policy_head *head)
@@ -52,9 +70,7 @@ policy_head_draw(struct ui *ui, const struct policy_data *data,
         .state_id = "policy.state",
         .source_id = "policy.source",
         .state = data->expired ? SOURCE_EXPIRED : policy->state,
-        .text = named[0] ? ui_say(ui, "依据{1}，以窗口最新政策为准", named,
-                                  NULL)
-                         : "",
+        .text = named[0] ? source_words(ui, named, head->source.h) : "",
         .rect = head->source,
     };
     source_line_draw(ui, &line);
@@ -287,10 +303,11 @@ policy_body_draw(struct ui *ui, const struct policy_data *data,
     }
     struct rect area = rect_inset(card, CARD_PAD, 16);
     if (place->beside) {
-        view.position = (struct rect){area.x + area.w - 180, card.y + 12, 180,
-                                      caption};
-        area.y -= 4;
-        area.h += 8;
+        // A low card: every line counts.
+        area = rect_inset(card, CARD_PAD, 8);
+        view.position = layout_cut_right(&area, 124);
+        view.step = TYPE_BODY;
+        view.line = 44;
     } else {
         struct rect column = layout_cut_right(&area, TURN_W - 18);
         column = (struct rect){column.x, card.y + 16, TURN_W, card.h - 32};
@@ -303,13 +320,15 @@ policy_body_draw(struct ui *ui, const struct policy_data *data,
     struct label name = {
         .id = "policy.body.label",
         .text = ui_tr(ui, "详细说明"),
-        .rect = layout_cut_top(&area, caption),
         .step = TYPE_CAPTION, .color = COLOR_INK700, .middle = true,
     };
-    layout_skip(&area, 4);
-    view.text = area;
     widget_card(ui, card);
-    widget_label(ui, &name);
+    if (!place->beside) {
+        name.rect = layout_cut_top(&area, caption);
+        layout_skip(&area, 4);
+        widget_label(ui, &name);
+    }
+    view.text = area;
     struct body *body = policy_text_ready(ui, data);
     if (!body) {
         return 0;
@@ -322,7 +341,7 @@ void
 policy_qr_draw(struct ui *ui, const struct policy_data *data,
                struct rect rect)
 {
-    int side = rect.h - 16 < rect.w - 250 ? rect.h - 16 : rect.w - 250;
+    int side = rect.h - 18 < rect.w - 250 ? rect.h - 18 : rect.w - 250;
     size_t max = qr_capacity(side, MODULE);
     char payload[PAYLOAD_MAX + 1];
     policy_payload(ui, &data->policy, payload,

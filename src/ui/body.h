@@ -37,7 +37,7 @@ struct body_view {
     struct rect text;     // what shows of the text; a white card is around
                           // it, drawn by the caller
     struct rect up, down; // page buttons, at least 80 px
-    struct rect position; // "1 / 3"; higher than 200 px: as a bar
+    struct rect position; // "1 / 3"; from 320 px of height on: a bar
     const char *up_label, *down_label; // translated; words of tall buttons,
                                        // spoken ones of the others
     enum type_step step;

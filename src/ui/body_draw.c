@@ -14,7 +14,8 @@
 
 #define LABEL_MAX 8192u
 #define PIECE_SIZE 1024
-#define TALL 200    // a button or a position of this height is upright
+#define TALL 200    // a button above this height has a word below its icon
+#define BAR_MIN 320 // a position of this height has a bar
 #define CLIP_EDGE 8 // ink beyond a line's box
 #define BAR_W 20
 
@@ -327,7 +328,7 @@ draw_position(struct ui *ui, const struct body *body,
     char id[UI_ID_SIZE];
     struct rect r = view->position;
     str_format(id, sizeof(id), "%s.page", body->screen);
-    if (r.h <= TALL) {
+    if (r.h < BAR_MIN) {
         draw_number(ui, r, text, TYPE_BODY, id);
         return;
     }

@@ -159,19 +159,23 @@ mark_width(struct setter *setter, const struct markdown_block *block)
 }
 
 static int
-gap_above(const struct setter *setter, const struct markdown_block *block)
+gap_above(const struct setter *setter, size_t i)
 {
+    const struct markdown_block *block = &setter->markdown->blocks[i];
     if (setter->out->count == 0) {
         return 0;
     }
     if (block->kind == MARKDOWN_HEADING) {
         return HEADING_GAP;
     }
-    // Indented paragraphs are told apart by their first line.
-    return setter->setting->indent && block->level == 0
-                   && block->kind == MARKDOWN_PARAGRAPH
-               ? 0
-               : BLOCK_GAP;
+    // What a heading names stands right below it, and indented paragraphs
+    // are told apart by their first lines.
+    const struct markdown_block *before = block - 1;
+    bool indented = setter->setting->indent
+                    && block->kind == MARKDOWN_PARAGRAPH
+                    && before->kind == MARKDOWN_PARAGRAPH
+                    && block->level == 0 && before->level == 0;
+    return before->kind == MARKDOWN_HEADING || indented ? 0 : BLOCK_GAP;
 }
 
 // Paragraphs, headings and items.
@@ -188,7 +192,7 @@ set_block(struct setter *setter, size_t i)
     } else if (setter->setting->indent && x == 0 && begins_chinese(text)) {
         style.indent = 2 * theme_type(&setter->theme, style.step).size;
     }
-    setter->y += gap_above(setter, block);
+    setter->y += gap_above(setter, i);
     int w = setter->setting->width > x ? setter->setting->width - x : 1;
     size_t count = break_block(setter, &style, text, w);
     for (size_t k = 0; k < count && !setter->failed; k++) {
