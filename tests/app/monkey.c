@@ -5,8 +5,10 @@
 #include "monkey.h"
 
 #include <SDL2/SDL.h>
+#include <dirent.h>
 #include <ftw.h>
 #include <inttypes.h>
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,6 +33,7 @@
 // How often the way home is walked beside each new screen.
 #define HOME_EVERY 60
 #define ROUNDS_MAX 200
+#define RECORDS_MAX 180
 
 /** Say what is wrong and end: a report is worth more than going on. */
 static void
@@ -60,20 +63,65 @@ monkey_pick(struct monkey *monkey, uint32_t limit)
     return (uint32_t)((z ^ z >> 31) % limit);
 }
 
+/** All that a hub sends a kiosk, in one page. */
+struct catalogue {
+    struct change changes[RECORDS_MAX];
+    char *bodies[RECORDS_MAX];
+    size_t count;
+};
+
 static void
-put(struct store *store, const char *kind, const char *id, const char *body)
+put(struct catalogue *all, const char *kind, const char *id, char *body)
 {
-    struct change change = {.rev = 1, .op = CHANGE_PUT, .body = body,
-                            .body_len = strlen(body)};
-    struct change_page page = {.changes = &change, .count = 1};
-    struct changes_result result;
-    str_copy(change.kind, sizeof(change.kind), kind);
-    str_copy(change.id, sizeof(change.id), id);
-    str_format(page.cursor, sizeof(page.cursor), "m.%s", id);
-    if (changes_apply(store, &page, &result) != ERR_OK ||
-        result.applied != 1) {
-        fprintf(stderr, "monkey: %s %s was not taken\n", kind, id);
+    struct change *change = &all->changes[all->count];
+    if (all->count == RECORDS_MAX || !body) {
+        fprintf(stderr, "monkey: no room for %s %s\n", kind, id);
         exit(1);
+    }
+    *change = (struct change){.rev = (int64_t)all->count + 1,
+                              .op = CHANGE_PUT, .body = body,
+                              .body_len = strlen(body)};
+    str_copy(change->kind, sizeof(change->kind), kind);
+    str_copy(change->id, sizeof(change->id), id);
+    all->bodies[all->count++] = body;
+}
+
+static void
+put_built_in(struct catalogue *all, const char *folder)
+{
+    char path[FILE_PATH_SIZE];
+    struct dirent *entry;
+    DIR *stream = opendir(folder);
+    while (stream && (entry = readdir(stream)) != NULL) {
+        if (!str_ends(entry->d_name, ".json") ||
+            !file_join(path, sizeof(path), folder, entry->d_name)) {
+            continue;
+        }
+        json_t *json = json_load_file(path, 0, NULL);
+        put(all, json_string_value(json_object_get(json, "kind")),
+            json_string_value(json_object_get(json, "id")),
+            json_dumps(json_object_get(json, "body"), JSON_COMPACT));
+        json_decref(json);
+    }
+    if (stream) {
+        closedir(stream);
+    }
+}
+
+static void
+send(struct store *store, struct catalogue *all)
+{
+    struct change_page page = {.changes = all->changes,
+                               .count = all->count, .cursor = "m.1"};
+    struct changes_result result;
+    enum err err = changes_apply(store, &page, &result);
+    if (err != ERR_OK || (size_t)result.applied != all->count) {
+        fprintf(stderr, "monkey: %zu records, taken %zu: %s\n", all->count,
+                (size_t)result.applied, err_name(err));
+        exit(1);
+    }
+    for (size_t i = 0; i < all->count; i++) {
+        free(all->bodies[i]);
     }
 }
 
@@ -86,22 +134,12 @@ hash_number(const uint8_t key[32], const char *number, char out[64])
     base64url_encode(h, sizeof(h), out, 64);
 }
 
-/** As a hub that nobody will reach has left it. */
-static void
-enrol(struct store *store)
+static char *
+talent_body(const struct directory_key *key)
 {
-    struct identity identity = {.kiosk_id = "hall-1", .sign = 1,
-                                .site = "hall", .hub_id = "hub",
-                                .hub_url = "http://127.0.0.1:1",
-                                .seal_key_id = "s1"};
-    struct directory_key key = {.k = "d1"};
-    unsigned char public_key[SIGN_PUBLIC_SIZE], secret[SIGN_SECRET_SIZE];
-    char by_id[64], by_phone[64], pin[PIN_HASH_SIZE], body[1024];
-    memset(key.key, 7, sizeof(key.key));
-    sign_keypair(public_key, secret);
-    identity_save(store, &identity, secret, &key, 1);
-    hash_number(key.key, "id:890000198501010015", by_id);
-    hash_number(key.key, "phone:15400000001", by_phone);
+    char by_id[64], by_phone[64], body[1024];
+    hash_number(key->key, "id:890000198501010015", by_id);
+    hash_number(key->key, "phone:15400000001", by_phone);
     str_format(body, sizeof(body),
                "{\"keys\":[{\"k\":\"d1\",\"h\":\"%s\"},{\"k\":\"d1\","
                "\"h\":\"%s\"}],\"name\":\"测*甲\",\"grade\":\"high_level\","
@@ -109,13 +147,43 @@ enrol(struct store *store)
                "\"entitlements\":[\"green_channel\"],"
                "\"status\":\"active\",\"valid_to\":null}",
                by_id, by_phone);
-    put(store, "talent", "t-1", body);
+    return strdup(body);
+}
+
+static char *
+staff_body(void)
+{
+    char pin[PIN_HASH_SIZE], body[1024];
     pin_hash("246810", pin);
     str_format(body, sizeof(body),
                "{\"code\":\"07\",\"name\":\"张\",\"pin\":\"%s\","
                "\"roles\":[\"console\"],\"status\":\"active\"}",
                pin);
-    put(store, "staff", "staff-07", body);
+    return strdup(body);
+}
+
+/** As a hub that nobody will reach has left it. */
+static void
+enrol(const struct kiosk *kiosk)
+{
+    struct identity identity = {.kiosk_id = "hall-1", .sign = 1,
+                                .site = "hall", .hub_id = "hub",
+                                .hub_url = "http://127.0.0.1:1",
+                                .seal_key_id = "s1"};
+    struct directory_key key = {.k = "d1"};
+    unsigned char public_key[SIGN_PUBLIC_SIZE], secret[SIGN_SECRET_SIZE];
+    struct catalogue *all = calloc(1, sizeof(*all));
+    if (!all) {
+        exit(1);
+    }
+    memset(key.key, 7, sizeof(key.key));
+    sign_keypair(public_key, secret);
+    identity_save(kiosk->store, &identity, secret, &key, 1);
+    put_built_in(all, kiosk->paths.catalogue);
+    put(all, "talent", "t-1", talent_body(&key));
+    put(all, "staff", "staff-07", staff_body());
+    send(kiosk->store, all);
+    free(all);
 }
 
 void
@@ -148,7 +216,7 @@ monkey_open(struct monkey *monkey, bool keep)
         exit(1);
     }
     if (!keep) {
-        enrol(monkey->kiosk->store);
+        enrol(monkey->kiosk);
     }
     if (start_rest(monkey->kiosk) != ERR_OK) {
         exit(1);

@@ -303,12 +303,12 @@ static const struct {
     uint32_t parts;
     void (*run)(struct monkey *monkey);
 } acts[] = {
-    {"tap", 640, tap},         {"double tap", 40, double_tap},
+    {"tap", 633, tap},         {"double tap", 40, double_tap},
     {"swipe", 70, swipe},      {"hands", 30, hands},
     {"hold", 14, hold},        {"text", 60, type_text},
     {"scan", 25, scan},        {"wait", 60, wait_some},
     {"news", 20, news},        {"mode", 35, change_mode},
-    {"identify", 5, identify}, {"unlock", 1, unlock},
+    {"identify", 12, identify}, {"unlock", 1, unlock},
 };
 
 void
