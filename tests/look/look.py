@@ -1,0 +1,202 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Look at every screen as people would.
+
+The real kiosk is walked through all screens and states (states.py) in a
+language and a shape, in every mode. Each page is judged by its tree and
+its picture (judge.py), read by tesseract (eye.py) and held against a
+stored picture (golden/). Pictures and faults are left in the folder of
+`--out`, with an index for people.
+
+    look.py BINARIES --lang zh|en --shape tall|wide --out DIR
+            [--mode plain,large,contrast,reach] [--scene NAME,...]
+            [--no-eye] [--no-golden] [--accept]
+"""
+
+import argparse
+import json
+import pathlib
+import sys
+import tempfile
+import time
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+import eye  # noqa: E402
+import golden  # noqa: E402
+import index  # noqa: E402
+import judge  # noqa: E402
+import picture  # noqa: E402
+import states  # noqa: E402
+import world  # noqa: E402
+from terminal import ProgramError  # noqa: E402
+
+MODES = ("plain", "large", "contrast", "reach")
+READ = 0.85     # of the characters that a page claims
+SMALL = 4       # pictures are stored at a quarter
+
+
+class Looker:
+    """Takes, keeps and judges the pages of one language and shape."""
+
+    def __init__(self, options, out):
+        self.options, self.out = options, out
+        self.eye = None if options.no_eye else eye.Eye(options.lang)
+        self.golden = golden.Golden(options.lang, options.shape)
+        self.pages = []
+
+    def take(self, walk, name, keep):
+        """One page, judged at once; the eye reads later, many together."""
+        path = self.out / ("%s-%s.png" % (walk.mode, name))
+        tree = walk.kiosk.tree()
+        walk.kiosk.do("shot " + json.dumps(str(path)))
+        shown = picture.load(path)
+        page = judge.Page(tree, shown)
+        record = {"mode": walk.mode, "name": name, "file": path.name,
+                  "faults": page.judge(), "texts": [],
+                  "small": picture.smaller(shown, SMALL)}
+        if self.eye:
+            for node in page.nodes:
+                x, y, w, h = node["text_rect"]
+                if w and eye.plain(node["label"]):
+                    names = self.eye.look(shown[y:y + h, x:x + w])
+                    record["texts"].append((node["id"], node["label"],
+                                            names))
+        if keep and not self.options.no_golden:
+            blank = [n["rect"] for n in tree["nodes"]
+                     if n["id"] in states.VOLATILE]
+            problem = self.golden.hold(walk.mode, name, record["small"],
+                                       blank, self.options.accept,
+                                       self.out)
+            if problem:
+                record["faults"].append(("changed picture", name, problem))
+        self.pages.append(record)
+
+    def read(self):
+        """Let the eye read all pages; those it cannot are faults."""
+        if not self.eye:
+            return
+        self.eye.read()
+        for page in self.pages:
+            found = claimed = 0
+            page["unread"] = []
+            for node_id, label, names in page["texts"]:
+                good, all_, text = self.eye.score(label, names)
+                found, claimed = found + good, claimed + all_
+                if good < all_:
+                    page["unread"].append((node_id, good, all_, label,
+                                           text.strip()))
+            page["read"] = found / claimed if claimed else 1.0
+            if page["read"] < READ:
+                page["faults"].append((
+                    "hard to read", page["name"],
+                    "%d of %d characters" % (found, claimed)))
+
+
+def run_scene(walk, scene, looker):
+    """One scene from home; what breaks it is a fault of its own."""
+    try:
+        walk.go_home()
+        scene(walk)
+    except ProgramError as error:
+        looker.pages.append({
+            "mode": walk.mode, "name": "scene " + scene.__name__,
+            "file": "", "texts": [], "small": None,
+            "faults": [("cannot go on", scene.__name__, str(error)[:300])]})
+
+
+def walk_mode(base, mode, looker, options):
+    folder = tempfile.TemporaryDirectory(prefix="talent-look-")
+    with folder as name:
+        here = base.copy(pathlib.Path(name))
+        walk = world.Walk(here, options.lang, options.shape, mode,
+                          looker.take)
+        try:
+            walk.start()
+            if mode == "plain":
+                walk.look("attract")
+            for scene in states.SCENES:
+                if not options.scene or scene.__name__ in options.scene:
+                    run_scene(walk, scene, looker)
+            walk.quit()
+            if not options.scene or "out_of_service" in options.scene:
+                out_of_service(walk, looker)
+        finally:
+            here.kiosk.kill()
+            here.hub.kill()
+
+
+def out_of_service(walk, looker):
+    """It comes instead of the page that invites."""
+    walk.world.close_service()
+    walk.start()
+    walk.kiosk.do("wait-screen out_of_service 10000")
+    walk.set_modes()
+    try:
+        states.out_of_service(walk)
+    except ProgramError as error:
+        looker.pages.append({
+            "mode": walk.mode, "name": "scene out_of_service", "file": "",
+            "texts": [], "small": None,
+            "faults": [("cannot go on", "out_of_service", str(error))]})
+    walk.quit()
+
+
+def report(pages, out):
+    """Print the faults of each page; how many there are."""
+    count = 0
+    lines = []
+    for page in pages:
+        for what, node_id, more in page["faults"]:
+            count += 1
+            lines.append("%s %s: %s: %s: %s" % (
+                page["mode"], page["name"], what, node_id, more))
+    (out / "faults.txt").write_text("\n".join(lines) + "\n")
+    for line in lines[:200]:
+        print(line)
+    read = [page["read"] for page in pages if "read" in page]
+    print("%d pages, %d faults%s" % (
+        len(pages), count, "; read %.1f %% at least, %.1f %% on average" % (
+            100 * min(read), 100 * sum(read) / len(read)) if read else ""))
+    return count
+
+
+def parse(arguments):
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("binaries")
+    parser.add_argument("--lang", choices=("zh", "en", "bo"), default="zh")
+    parser.add_argument("--shape", choices=sorted(world.PAGES),
+                        default="tall")
+    parser.add_argument("--mode", type=lambda t: t.split(","), default=MODES)
+    parser.add_argument("--scene", type=lambda t: t.split(","))
+    parser.add_argument("--out", type=pathlib.Path, required=True)
+    for name in ("--no-eye", "--no-golden", "--accept"):
+        parser.add_argument(name, action="store_true")
+    return parser.parse_args(arguments)
+
+
+def main():
+    options = parse(sys.argv[1:])
+    out = options.out / ("%s-%s" % (options.lang, options.shape))
+    out.mkdir(parents=True, exist_ok=True)
+    for old in out.glob("*.png"):
+        old.unlink()
+    began = time.monotonic()
+    looker = Looker(options, out)
+    with tempfile.TemporaryDirectory(prefix="talent-look-") as folder:
+        base = world.World(pathlib.Path(options.binaries), folder)
+        base.make()
+        for mode in options.mode:
+            walk_mode(base, mode, looker, options)
+    walked = time.monotonic()
+    looker.read()
+    count = report(looker.pages, out)
+    index.keep(looker.pages, out)
+    index.write(options.out)
+    print("walked in %.0f s, read in %.0f s" % (
+        walked - began, time.monotonic() - walked))
+    return 1 if count else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every screen and its important states, in the order of a visit. A scene
+starts at home and shows itself by `walk.look(name)`; a new screen is one
+more scene, a new state one more line."""
+
+TALENT = "890000198501010015"       # on the roster of the demonstration
+STRANGER = "890000199001010013"     # on none
+SERVICE = "services.item.settling-allowance-phd"
+
+
+def home(walk):
+    walk.look("home")
+
+
+def identify(walk):
+    walk.tap("home.scan", "identify")
+    walk.look("identify-card")
+    walk.tap("identify.tab.id")
+    walk.look("identify-id")
+    walk.type("identify", TALENT[:7])
+    walk.look("identify-typing")
+    walk.tap("identify.submit")
+    walk.look("identify-too-short")
+
+
+def identify_errors(walk):
+    walk.tap("home.scan", "identify")
+    walk.tap("identify.tab.id")
+    walk.type("identify", "890000198501010016")
+    walk.tap("identify.submit")
+    walk.look("identify-wrong-id")
+    walk.tap("identify.tab.phone")
+    walk.look("identify-phone")
+    walk.type("identify", "2")
+    walk.look("identify-wrong-phone")
+
+
+def enter(walk, number):
+    walk.tap("home.scan", "identify")
+    walk.tap("identify.tab.id")
+    walk.type("identify", number)
+    walk.tap("identify.submit", "person")
+
+
+def visit(walk):
+    """A talent from the first digit to a second ticket."""
+    enter(walk, TALENT)
+    walk.look("person-match")
+    if walk.has("person.group.employer"):
+        walk.tap("person.group.employer")
+        walk.look("person-employer")
+    walk.tap("person.confirm", "services")
+    walk.look("services-personal")
+    walk.find(SERVICE)
+    walk.tap(SERVICE, "service")
+    walk.look("service")
+    for _ in range(2):
+        walk.tap_first("service.material.")
+    walk.look("service-ticked")
+    walk.tap("service.take", "ticket")
+    walk.look("ticket")
+    walk.tap("ticket.again", "services")
+    walk.tap_first("services.item.", "service", skip=SERVICE)
+    walk.tap("service.take", "ticket")
+    walk.look("ticket-second")
+    walk.clock(25)
+    walk.look("ticket-soon-over", golden=False)
+
+
+def stranger(walk):
+    enter(walk, STRANGER)
+    walk.look("person-not-on-roster")
+
+
+def guest(walk):
+    walk.tap("home.services", "services")
+    walk.look("services-guest-1")
+    for page in range(2, 9):
+        if not walk.enabled("pager.next"):
+            break
+        walk.tap("pager.next")
+        walk.look("services-guest-%d" % page)
+    walk.tap_first("services.item.", "service")
+    walk.look("service-other")
+    walk.clock(62)
+    walk.look("timeout", golden=False)
+
+
+def help_sheet(walk):
+    walk.tap("bar.help")
+    walk.look("help")
+    walk.tap("help.call")
+    walk.look("help-sent")
+    walk.tap("help.close")
+
+
+def policies(walk):
+    if not walk.has("home.policies"):
+        return
+    walk.tap("home.policies", "policies")
+    walk.look("policies-1")
+    if walk.enabled("pager.next"):
+        walk.tap("pager.next")
+        walk.look("policies-2")
+        walk.tap("pager.previous")
+    walk.tap_first("policies.topic.")
+    walk.look("policies-topic")
+    search(walk)
+
+
+def search(walk):
+    if not walk.has("policies.search"):
+        return
+    walk.tap("policies.search")
+    walk.look("policies-keyboard")
+    walk.text("安家费" if walk.lang == "zh" else "allowance")
+    walk.look("policies-found")
+    walk.press("keyboard.key.done")
+    walk.look("policies-found-all")
+    walk.tap("policies.search")
+    walk.text("购车补贴" if walk.lang == "zh" else "zeppelin")
+    walk.look("policies-nothing")
+
+
+def policy(walk):
+    if not walk.has("home.policies"):
+        return
+    walk.tap("home.policies", "policies")
+    walk.tap_first("policies.item.", "policy")
+    walk.look("policy")
+    for page in range(2, 5):
+        if not walk.enabled("policy.page.down"):
+            break
+        walk.tap("policy.page.down")
+        walk.look("policy-page-%d" % page)
+
+
+def staff(walk):
+    walk.hold("header.site", 3200, "pin")
+    walk.look("pin")
+    walk.type("pin", walk.world.staff["code"] + "12")
+    walk.look("pin-typing")
+    for _ in range(4):
+        walk.press("pin.key.delete")
+    walk.type("pin", walk.world.staff["code"] + walk.world.staff["pin"])
+    walk.tap("pin.submit", "staff")
+    walk.look("staff-sync")
+    sync(walk)
+    set_aside(walk)
+    walk.tap("staff.lock", "home")
+
+
+def sync(walk):
+    with walk.silent_hub():
+        walk.tap("staff.sync.now")
+        walk.wait("staff.sync.running")
+        walk.look("staff-running", golden=False)
+    walk.wait("staff.sync.result")
+    walk.look("staff-offline")
+    if walk.has("staff.sync.export") and walk.enabled("staff.sync.export"):
+        walk.tap("staff.sync.export")
+        walk.wait("toast.text")
+        walk.look("toast", golden=False)
+        walk.clock(6)
+
+
+def set_aside(walk):
+    if not walk.tap_first("staff.sync.item."):
+        return
+    walk.look("staff-item")
+    walk.tap_first("staff.sync.discard.")
+    walk.look("staff-discard")
+    walk.tap("dialog.discard.reason.1")
+    walk.look("staff-discard-reason")
+    walk.tap("dialog.discard.cancel")
+    walk.press("dialog.item.close")
+
+
+def pin_errors(walk):
+    walk.hold("header.site", 3200, "pin")
+    for tries in range(5):
+        walk.type("pin", "99000000")
+        walk.tap("pin.submit")
+        walk.wait("pin.error")
+        walk.idle()
+        if tries == 0:
+            walk.look("pin-wrong")
+    walk.look("pin-locked", golden=False)
+
+
+def online(walk):
+    with walk.hub():
+        walk.tap("bar.help")
+        walk.tap("help.close")
+        walk.wait_online()
+        walk.look("home-online", golden=False)
+
+
+# In this order: a PIN that is locked stays so, and what the hub has taken
+# is gone from the page of the staff.
+SCENES = [home, identify, identify_errors, visit, stranger, guest,
+          help_sheet, policies, policy, staff, pin_errors, online]
+
+
+def out_of_service(walk):
+    """On a kiosk that was started out of service."""
+    walk.look("out-of-service")
+
+
+# Words that are of their own moment: nothing of them in a stored picture.
+VOLATILE = ("header.status", "ticket.countdown", "attract.status",
+            "staff.sync.pending", "staff.sync.last", "staff.sync.set_aside",
+            "staff.sync.received")
