@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "app/answer.h"
 #include "app/outcome.h"
@@ -111,6 +112,11 @@ check_parts(struct report *report, const struct doctor *doctor)
             note(report, parts[i].name, HEALTH_FAIL,
                  "%s is missing: install the package again",
                  parts[i].path);
+    if (access(paths->ime, X_OK) == 0)
+        note(report, "pinyin", HEALTH_OK, "%s", paths->ime);
+    else
+        note(report, "pinyin", HEALTH_WARN, "%s is missing: visitors can"
+             " type letters alone until it is installed", paths->ime);
     int64_t services = 0;
     enum err err = catalogue_count(doctor->store, "service", &services);
     note(report, "services",

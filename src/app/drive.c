@@ -12,6 +12,7 @@
 #include "app/kiosk.h"
 #include "app/lines.h"
 #include "app/upkeep.h"
+#include "devices/ime.h"
 #include "sync/sync.h"
 #include "ui/motion.h"
 #include "ui/render.h"
@@ -330,6 +331,7 @@ is_idle(const struct kiosk *kiosk)
     bool moving = kiosk->tick_ms >= 0 && kiosk->tick_ms < now + MOTION_MS;
     return !kiosk->dirty && !kiosk->exposed && !kiosk->nav.wished &&
            !kiosk->pin && !kiosk->news.due_ms && !moving &&
+           !ime_is_busy(kiosk->ime) &&
            !upkeep_busy(kiosk->upkeep) && !motion_due(kiosk->ui).ends &&
            !SDL_HasEvents(SDL_FIRSTEVENT, SDL_LASTEVENT);
 }

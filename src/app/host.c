@@ -3,6 +3,7 @@
 
 #include <assert.h>
 
+#include "app/input_method.h"
 #include "app/kiosk.h"
 #include "app/news.h"
 #include "app/overlay.h"
@@ -128,6 +129,12 @@ export_pending(void *host)
     upkeep_export(kiosk->upkeep, NULL, NULL);
 }
 
+static void
+ask_input_method(void *host, const struct typing_ask *ask)
+{
+    input_method_ask(host, ask);
+}
+
 const struct screen_host_ops *
 host_ops(void)
 {
@@ -143,6 +150,7 @@ host_ops(void)
         .toast = toast,
         .call_staff = call_staff,
         .export = export_pending,
+        .ime_ask = ask_input_method,
     };
     return &ops;
 }

@@ -8,6 +8,7 @@
 
 #include "app/config.h"
 #include "app/frames.h"
+#include "app/input_method.h"
 #include "app/nav.h"
 #include "app/options.h"
 #include "app/paths.h"
@@ -18,6 +19,7 @@
 #include "store/store.h"
 
 struct drive;
+struct ime;
 struct lines;
 struct line_letter;
 struct pin_check;
@@ -76,6 +78,8 @@ struct kiosk {
     struct sync *sync;       // NULL before it was started
     struct upkeep *upkeep;
     struct pin_check *pin;   // the check that runs, or NULL
+    struct ime *ime;         // NULL when it could not start
+    struct asking asking;
     struct signals *signals;
     struct lines *control;
     int control_fd;          // listening; -1 none

@@ -10,6 +10,7 @@
 #include "app/control.h"
 #include "app/drive.h"
 #include "app/input.h"
+#include "app/input_method.h"
 #include "app/kiosk.h"
 #include "app/lines.h"
 #include "app/news.h"
@@ -48,6 +49,9 @@ take_letter(struct kiosk *kiosk, struct letter *letter)
         break;
     case LETTER_JOB:
         upkeep_take(kiosk, letter);
+        break;
+    case LETTER_IME:
+        input_method_take(kiosk, letter);
         break;
     case LETTER_QUIT:
         kiosk->quit = true;

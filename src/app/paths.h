@@ -10,7 +10,8 @@
  *
  * Built and installed trees look alike from the program's own place:
  * `../share/talent-kiosk` holds `catalogue`, `fonts`, `art`,
- * `translations`.
+ * `translations`, `ime`. The pinyin helper lies beside the program or in
+ * `../libexec/talent-kiosk`.
  * Without it the installation prefix is tried.
  */
 struct paths {
@@ -19,6 +20,8 @@ struct paths {
     char fonts[FILE_PATH_SIZE];
     char art[FILE_PATH_SIZE];
     char translations[FILE_PATH_SIZE];
+    char ime[FILE_PATH_SIZE];       // the pinyin helper; may not be there
+    char ime_words[FILE_PATH_SIZE]; // the hall's words; "" without
 };
 
 /** ERR_NOT_FOUND when the parts are nowhere. */

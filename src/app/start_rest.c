@@ -8,12 +8,14 @@
 #include "app/control.h"
 #include "app/drive.h"
 #include "app/fleet.h"
+#include "app/input_method.h"
 #include "app/kiosk.h"
 #include "app/news.h"
 #include "app/pin.h"
 #include "app/report.h"
 #include "app/signals.h"
 #include "app/upkeep.h"
+#include "devices/ime.h"
 #include "store/catalogue.h"
 #include "store/changes.h"
 #include "sync/sync.h"
@@ -136,6 +138,8 @@ start_rest(struct kiosk *kiosk)
     // Without it the kiosk still serves; commands cannot reach it.
     (void)control_start(kiosk);
     kiosk->watchdog_ms = 0;
+    // Nor does it need this one: letters can be typed without words.
+    (void)input_method_start(kiosk);
     sd_notify(0, "READY=1");
     return start_drive(kiosk);
 }
@@ -148,12 +152,14 @@ start_stop_rest(struct kiosk *kiosk)
     control_stop(kiosk);
     signals_stop(kiosk->signals);
     upkeep_stop(kiosk->upkeep);
+    ime_stop(kiosk->ime);
     if (kiosk->sync)
         sync_stop(kiosk->sync);
     drive_join(kiosk->drive);
     control_join(kiosk);
     signals_join(kiosk->signals);
     upkeep_join(kiosk->upkeep);
+    ime_join(kiosk->ime);
     pin_free(kiosk->pin);
     if (kiosk->sync) {
         sync_join(kiosk->sync);
@@ -162,6 +168,7 @@ start_stop_rest(struct kiosk *kiosk)
     kiosk->drive = NULL;
     kiosk->signals = NULL;
     kiosk->upkeep = NULL;
+    kiosk->ime = NULL;
     kiosk->pin = NULL;
     kiosk->sync = NULL;
     setting_set(kiosk->store, SETTING_RUN, ENDED);
