@@ -122,26 +122,34 @@ split_sum(struct ui *ui, const char *amount)
                         amount + digits + strspn(amount + digits, " ")};
 }
 
-// Number and unit on one baseline, as one element.
+// Number and unit on one baseline, as one element; smaller where they are
+// wider than the panel.
 static void
 draw_sum(struct ui *ui, const char *amount, const char *condition,
          struct rect rect)
 {
     struct sum sum = split_sum(ui, amount);
+    enum type_step big = TYPE_SUM, small = TYPE_TITLE;
+    int w = widget_text_width(ui, big, true, sum.number) + 16
+            + widget_text_width(ui, small, true, sum.unit);
+    if (w > rect.w) {
+        big = TYPE_HERO;
+        small = TYPE_H3;
+    }
     struct label number = {
-        .text = sum.number, .rect = rect, .step = TYPE_SUM, .bold = true,
+        .text = sum.number, .rect = rect, .step = big, .bold = true,
         .color = COLOR_ON_PANEL, .middle = true,
     };
     struct placed placed = widget_label(ui, &number);
+    // From the middle of a line to its baseline are 436 parts of its size.
     const struct theme *theme = ui_theme(ui);
-    int lower = (theme_type(theme, TYPE_SUM).size
-                 - theme_type(theme, TYPE_TITLE).size)
+    int lower = (theme_type(theme, big).size - theme_type(theme, small).size)
                 * 436 / 1000;
     struct label unit = {
         .text = sum.unit,
         .rect = {placed.rect.x + placed.rect.w + 16, rect.y + lower,
                  rect.w - placed.rect.w - 16, rect.h},
-        .step = TYPE_TITLE, .bold = true, .color = COLOR_ON_PANEL,
+        .step = small, .bold = true, .color = COLOR_ON_PANEL,
         .middle = true,
     };
     struct placed beside = widget_label(ui, &unit);
@@ -176,12 +184,13 @@ draw_amount(struct ui *ui, const struct policy *policy, const char *amount,
         .color = COLOR_ON_PANEL,
         .middle = true,
     };
-    struct rect sum = {area.x, label.rect.y + first + spare / 12, area.w,
-                       big};
+    // Left of the peaks.
+    struct rect sum = {area.x, label.rect.y + first + spare / 12,
+                       rect.w < 900 ? 400 : 560, big};
     struct tag tag = {
         .id = "policy.condition",
         .text = text_get(&policy->summary, lang),
-        .rect = {area.x, sum.y + big + spare / 8, area.w, 0},
+        .rect = {area.x, sum.y + big + spare / 8, area.w + 20, 0},
         .bold = true,
     };
     draw_dark_ground(ui, rect);
@@ -357,20 +366,20 @@ policy_qr_draw(struct ui *ui, const struct policy_data *data,
     qr_card_draw(ui, &card);
 }
 
-void
-policy_buttons_draw(struct ui *ui, const struct policy_data *data,
-                    const struct policy_buttons *place)
+// The gold one first; returns how many.
+static int
+list_buttons(struct ui *ui, const struct policy_data *data, bool text,
+             struct button list[3])
 {
-    struct button list[3];
-    int count = 0;
     bool ask = data->expired || !data->service[0];
+    int count = 0;
     list[count++] = (struct button){
         .id = "policy.take",
         .label = ask ? ui_tr(ui, "取号问窗口") : ui_tr(ui, "取号办理"),
         .icon = "ticket",
         .kind = BUTTON_COMMIT,
     };
-    if (place->text) {
+    if (text) {
         list[count++] = (struct button){
             .id = "policy.whole",
             .label = data->whole ? ui_tr(ui, "回到要点")
@@ -387,14 +396,30 @@ policy_buttons_draw(struct ui *ui, const struct policy_data *data,
             .kind = BUTTON_SECONDARY,
         };
     }
-    for (int i = 0; i < count; i++) {
-        // Read from the left, the commit stands at the right end.
-        list[i].rect
-            = place->beside
-                  ? layout_column(place->rect, count, 24, count - 1 - i)
-                  : layout_row(place->rect, count > 1 ? count : 2, 24, i);
+    return count;
+}
+
+void
+policy_buttons_draw(struct ui *ui, const struct policy_data *data,
+                    const struct policy_buttons *place)
+{
+    struct button list[3];
+    int count = list_buttons(ui, data, place->text, list);
+    if (!place->beside) {
+        for (int i = 0; i < count; i++) {
+            list[i].rect
+                = layout_row(place->rect, count > 1 ? count : 2, 24, i);
+            button_draw(ui, &list[i]);
+        }
+        return;
     }
+    // Read from the left, the gold one stands at the right end; three have
+    // no room for long words at full size.
     for (int i = 0; i < count; i++) {
-        button_draw(ui, &list[place->beside ? count - 1 - i : i]);
+        struct button *button = &list[count - 1 - i];
+        button->step
+            = count == 3 && ui_lang(ui) == LANG_EN ? TYPE_BODY : TYPE_H3;
+        button->rect = layout_column(place->rect, count, 24, i);
+        button_draw(ui, button);
     }
 }
