@@ -16,6 +16,13 @@
 struct store;
 struct screen;
 
+/** What was searched for when a policy was opened, for coming back. */
+struct session_search {
+    char text[160];
+    char topic[65];
+    size_t first; // number of the first one shown
+};
+
 /** Who stands in front of the kiosk; wiped as a whole when they leave. */
 struct session {
     enum lang lang;
@@ -30,6 +37,7 @@ struct session {
     bool checked_in;         // a check-in was committed
     struct check_in_result result;
     char staff_code[3];      // while the console is unlocked
+    struct session_search search;
 };
 
 /** What the kiosk is doing, for headers and the staff console. */

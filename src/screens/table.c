@@ -7,7 +7,7 @@ static const struct screen_ops *const screens[] = {
     &attract_screen, &home_screen,    &identify_screen,
     &person_screen,  &services_screen, &service_screen,
     &ticket_screen,  &pin_screen,     &staff_screen,
-    &out_of_service_screen, &policy_screen,
+    &out_of_service_screen, &policy_screen, &policies_screen,
 };
 
 const struct screen_ops *

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "screens/policies.h"
+
+#include <string.h>
+
+#include "screens/parts.h"
+#include "screens/reach.h"
+#include "store/search.h"
+#include "ui/build.h"
+#include "ui/row.h"
+#include "util/str.h"
+#include "util/timestamp.h"
+#include "util/utf8.h"
+
+#define CLAUSES_MAX 200   // of a text that are looked through
+#define PASSAGE_MAX 36    // characters of it that are shown
+#define PASSAGE_BEFORE 10 // of them before what was searched for
+
+// Marks of Markdown at the beginning of a clause.
+#define NOT_WORDS " #-*>|0123456789.\t"
+
+static const char *
+topic_name(struct ui *ui, const struct policies_data *data,
+           const struct policy *policy)
+{
+    // The chosen topic, else the one it belongs to most.
+    const char *id = policy->topics.count ? policy->topics.items[0] : NULL;
+    if (data->topic[0] && !data->asks) {
+        id = data->topic;
+    }
+    for (size_t i = 0; id && i < data->topic_count; i++) {
+        if (str_equal(data->topics[i].id, id)) {
+            return text_get(&data->topics[i].name, ui_lang(ui));
+        }
+    }
+    return NULL;
+}
+
+// A piece of the page's own memory.
+static const char *
+keep(struct ui *ui, const char *text, size_t len)
+{
+    char piece[512];
+    if (len >= sizeof(piece)) {
+        return NULL;
+    }
+    memcpy(piece, text, len);
+    piece[len] = '\0';
+    return ui_keep(ui, piece);
+}
+
+static const char *
+find_match(struct ui *ui, const struct policies_data *data,
+           const char *title)
+{
+    struct search_mark mark;
+    if (!data->asks
+        || search_marks(data->question, title, true, &mark, 1) == 0) {
+        return NULL;
+    }
+    return keep(ui, title + mark.start, mark.end - mark.start);
+}
+
+// Some characters around a mark, dots where the clause goes on.
+static const char *
+cut_passage(struct ui *ui, const char *clause, const struct search_mark *mark)
+{
+    const char *at = clause;
+    const char *end = clause + strlen(clause);
+    uint32_t code;
+    size_t skip = 0;
+    size_t before = 0;
+    for (const char *c = clause; c < clause + mark->start;) {
+        utf8_next(&c, end, &code);
+        before++;
+    }
+    while (before - skip > PASSAGE_BEFORE) {
+        utf8_next(&at, end, &code);
+        skip++;
+    }
+    const char *last = at;
+    for (int i = 0; i < PASSAGE_MAX && utf8_next(&last, end, &code); i++) {
+        continue;
+    }
+    const char *words = keep(ui, at, (size_t)(last - at));
+    return words && skip > 0 ? ui_say(ui, "……{1}", words, NULL) : words;
+}
+
+static const char *
+passage_in(struct ui *ui, const char *question, const char *text)
+{
+    for (int i = 0; *text && i < CLAUSES_MAX; i++) {
+        char clause[512];
+        struct search_mark mark;
+        text += strspn(text, NOT_WORDS "\n");
+        size_t len = strcspn(text, "\n");
+        str_copy(clause, sizeof(clause), text);
+        if (len < sizeof(clause)) {
+            clause[len] = '\0';
+        }
+        if (search_marks(question, clause, false, &mark, 1) > 0) {
+            return cut_passage(ui, clause, &mark);
+        }
+        text += len;
+    }
+    return NULL;
+}
+
+// The words of the text that answered, when neither title nor summary did.
+static const char *
+find_passage(struct ui *ui, const struct policies_data *data,
+             const struct policy *policy)
+{
+    enum lang lang = ui_lang(ui);
+    struct search_mark mark;
+    const char *summary = text_get(&policy->summary, lang);
+    if (search_marks(data->question, summary, false, &mark, 1) > 0) {
+        return NULL;
+    }
+    for (size_t i = 0; i < policy->fact_count; i++) {
+        const char *found
+            = passage_in(ui, data->question,
+                         text_get(&policy->facts[i].value, lang));
+        if (found) {
+            return found;
+        }
+    }
+    return passage_in(ui, data->question, text_get(&policy->body, lang));
+}
+
+// "10 万元" stands in two sizes, "CNY 100,000" in one.
+static void
+put_amount(struct ui *ui, const char *amount, struct row *row)
+{
+    size_t digits = strspn(amount, "0123456789,.");
+    const char *unit = amount + digits + strspn(amount + digits, " ");
+    if (digits == 0 || !*unit) {
+        row->amount = ui_keep(ui, amount);
+        return;
+    }
+    row->amount = keep(ui, amount, digits);
+    row->unit = ui_keep(ui, unit);
+}
+
+void
+policies_draw_row(struct screen_context *context,
+                  const struct policies_data *data, size_t i,
+                  struct rect rect)
+{
+    struct ui *ui = context->ui;
+    const struct policy *policy = &data->items[i];
+    enum lang lang = ui_lang(ui);
+    char id[UI_ID_SIZE];
+    char day[DAY_SIZE];
+    char amount[48];
+    struct tag tags[3];
+    int count = 0;
+    const char *topic = topic_name(ui, data, policy);
+    timestamp_day(context->now_ms, day);
+    if (topic) {
+        tags[count++] = (struct tag){.text = topic};
+    }
+    if (policy_expired(policy, day)) {
+        tags[count++] = (struct tag){.text = ui_tr(ui, "已过期"),
+                                     .tone = TONE_STONE, .bold = true};
+    }
+    str_format(id, sizeof(id), "policies.item.%s", policy->id);
+    struct row row = {
+        .id = id,
+        .title = text_get(&policy->title, lang),
+        .sub = text_get(&policy->summary, lang),
+        .tags = tags,
+        .tag_count = count,
+        .trail = "chevron-right",
+        .rect = rect,
+    };
+    row.match = find_match(ui, data, row.title);
+    if (data->asks && !row.match) {
+        const char *passage = find_passage(ui, data, policy);
+        row.sub = passage ? passage : row.sub;
+    }
+    bool told = policy_amount(policy, lang, amount, sizeof(amount));
+    if (told && ui_theme(ui)->large && parts_wide(ui)) {
+        // Half a wide page has no room for it beside a large title.
+        tags[row.tag_count++] = (struct tag){.text = amount, .bold = true};
+    } else if (told) {
+        put_amount(ui, amount, &row);
+    }
+    // Above the keyboard of a seated visitor rows are out of reach.
+    if (data->open && reach_low(ui)) {
+        row_show(ui, &row);
+    } else {
+        row_draw(ui, &row);
+    }
+}

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hall.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "ui/build.h"
+#include "store/catalogue.h"
+#include "util/str.h"
+
+#define BUILT_IN SOURCE_DIR "/assets/catalogue"
+
+// A kiosk that was never enrolled, with what it came with.
+static int
+setup(void **state)
+{
+    struct stage *stage = hall_create(&(struct stage_options){0});
+    if (!stage
+        || catalogue_load_built_in(stage->fixture->store, BUILT_IN)) {
+        return -1;
+    }
+    *state = stage;
+    return 0;
+}
+
+static int
+setup_wide(void **state)
+{
+    struct stage *stage
+        = hall_create(&(struct stage_options){.landscape = true});
+    if (!stage
+        || catalogue_load_built_in(stage->fixture->store, BUILT_IN)) {
+        return -1;
+    }
+    *state = stage;
+    return 0;
+}
+
+static size_t
+shown(struct stage *stage, const char *prefix)
+{
+    size_t count = 0, found = 0;
+    const struct ui_node *nodes = ui_nodes(stage->ui, &count);
+    for (size_t i = 0; i < count; i++) {
+        found += str_starts(nodes[i].id, prefix);
+    }
+    return found;
+}
+
+// As an input method or a program types.
+static void
+type(struct stage *stage, const char *text)
+{
+    struct ui_event typed = {.type = UI_EVENT_TEXT, .text = text};
+    struct screen_event event = {.type = SCREEN_TOUCH, .ui = &typed};
+    struct screen_context context = {
+        .store = stage->fixture->store, .ui = stage->ui,
+        .session = &stage->session, .state = &stage->state,
+    };
+    str_copy(typed.id, sizeof(typed.id), "policies.search");
+    assert_true(stage->screen->event(&context, stage->data, &event));
+    stage_draw(stage);
+}
+
+static void
+lists_six_a_page_the_expired_last(void **state)
+{
+    struct stage *stage = *state;
+    stage_show(stage, "policies", NULL);
+    assert_int_equal(shown(stage, "policies.item."), 6);
+    assert_non_null(stage_node(stage,
+                               "policies.item.settling-allowance-phd"));
+    assert_string_equal(stage_label(stage, "pager.position"),
+                        "第 1 / 4 页");
+    assert_string_equal(stage_label(stage, "policies.all"), "全部 19");
+    assert_string_equal(stage_label(stage, "policies.more"), "更多 8");
+    assert_int_equal(shown(stage, "policies.topic."), 6);
+    stage_check_page(stage);
+    stage_tap(stage, "pager.next");
+    stage_tap(stage, "pager.next");
+    stage_tap(stage, "pager.next");
+    assert_int_equal(shown(stage, "policies.item."), 1);
+    assert_non_null(stage_node(stage,
+                               "policies.item.talent-enterprise-plan"));
+    stage_check_page(stage);
+}
+
+static void
+a_topic_keeps_its_own(void **state)
+{
+    struct stage *stage = *state;
+    stage_show(stage, "policies", NULL);
+    stage_tap(stage, "policies.topic.housing");
+    assert_int_equal(shown(stage, "policies.item."), 2);
+    assert_null(stage_node(stage, "pager.next"));
+    stage_tap(stage, "policies.more");
+    assert_int_equal(shown(stage, "policies.topic."), 14);
+    assert_string_equal(stage_label(stage, "policies.more"), "收起");
+    stage_check_page(stage);
+    stage_tap(stage, "policies.topic.enterprise");
+    assert_int_equal(shown(stage, "policies.item."), 1);
+    // The chosen one keeps its chip among the few.
+    assert_int_equal(shown(stage, "policies.topic."), 6);
+    assert_non_null(stage_node(stage, "policies.topic.enterprise"));
+    stage_tap(stage, "policies.all");
+    assert_int_equal(shown(stage, "policies.item."), 6);
+}
+
+static void
+finds_as_one_types(void **state)
+{
+    struct stage *stage = *state;
+    stage_show(stage, "policies", NULL);
+    stage_tap(stage, "policies.search");
+    assert_non_null(stage_node(stage, "keyboard.key.a"));
+    assert_null(stage_node(stage, "policies.count"));
+    assert_true(shown(stage, "policies.word.") >= 4);
+    stage_check_page(stage);
+    stage_type(stage, "keyboard", "ajf");
+    assert_string_equal(stage_value(stage, "policies.count"), "2");
+    assert_int_equal(shown(stage, "policies.item."), 2);
+    assert_string_equal(stage_label(stage, "policies.count"), "找到 2 项");
+    stage_check_page(stage);
+    stage_tap(stage, "keyboard.key.done");
+    assert_null(stage_node(stage, "keyboard.key.a"));
+    assert_int_equal(shown(stage, "policies.item."), 2);
+    stage_check_page(stage);
+    stage_tap(stage, "policies.search.clear");
+    assert_int_equal(shown(stage, "policies.item."), 6);
+}
+
+static void
+a_policy_opens_and_leads_back_to_what_was_found(void **state)
+{
+    struct stage *stage = *state;
+    stage_show(stage, "policies", NULL);
+    type(stage, "公寓");
+    assert_non_null(stage_node(stage, "policies.item.talent-apartment"));
+    stage_tap(stage, "policies.item.talent-apartment");
+    assert_true(stage_at(stage, "policy"));
+    stage_show(stage, "policies", NULL);
+    assert_non_null(stage_node(stage, "policies.count"));
+    assert_non_null(stage_node(stage, "policies.item.talent-apartment"));
+    assert_string_equal(stage->session.search.text, "");
+}
+
+static void
+nothing_found_has_ways_on(void **state)
+{
+    struct stage *stage = *state;
+    stage_show(stage, "policies", NULL);
+    type(stage, "购车补贴");
+    assert_string_equal(stage_label(stage, "policies.count"),
+                        "没有找到“购车补贴”");
+    stage_check_page(stage);
+    stage_tap(stage, "policies.call");
+    assert_int_equal(stage->asked.calls, 1);
+    stage_tap(stage, "policies.again");
+    assert_non_null(stage_node(stage, "keyboard.key.a"));
+    stage_tap(stage, "keyboard.key.done");
+    stage_tap(stage, "policies.word.allowances");
+    assert_true(shown(stage, "policies.item.settling-allowance") == 2);
+    type(stage, "购车");
+    stage_tap(stage, "policies.show_all");
+    assert_int_equal(shown(stage, "policies.item."), 6);
+    type(stage, "购车");
+    stage_tap(stage, "policies.ask");
+    assert_true(stage_at(stage, "service"));
+}
+
+// Whatever the topics offer to look for is found.
+static void
+offered_words_find_something(void **state)
+{
+    struct stage *stage = *state;
+    static const char *const topics[] = {
+        "allowances", "housing", "schooling", "titles", "health",
+        "aid-xining",
+    };
+    for (int lang = LANG_ZH; lang <= LANG_EN; lang++) {
+        stage->session.lang = (enum lang)lang;
+        for (size_t i = 0; i < sizeof(topics) / sizeof(topics[0]); i++) {
+            char id[64];
+            stage_show(stage, "policies", NULL);
+            stage_tap(stage, "policies.search");
+            str_format(id, sizeof(id), "policies.word.%s", topics[i]);
+            if (!stage_node(stage, id)) {
+                continue;
+            }
+            stage_tap(stage, id);
+            assert_true(shown(stage, "policies.item.") > 0);
+        }
+    }
+}
+
+static void
+every_mode_has_room(void **state)
+{
+    struct stage *stage = *state;
+    for (int mode = 0; mode < 8; mode++) {
+        stage->session.large = mode & 1;
+        stage->session.low_reach = mode & 2;
+        stage->session.lang = mode & 4 ? LANG_EN : LANG_ZH;
+        stage_show(stage, "policies", NULL);
+        stage_check_page(stage);
+        assert_true(shown(stage, "policies.item.") >= 2);
+        stage_tap(stage, "policies.more");
+        stage_check_page(stage);
+        stage_tap(stage, "policies.more");
+        stage_tap(stage, "policies.search");
+        stage_check_page(stage);
+        type(stage, mode & 4 ? "talent" : "人才");
+        stage_check_page(stage);
+        stage_tap(stage, "keyboard.key.done");
+        stage_check_page(stage);
+        type(stage, "没有的东西");
+        stage_check_page(stage);
+        assert_non_null(stage_node(stage, "policies.again"));
+        stage_leave(stage);
+    }
+}
+
+static void
+large_type_shows_four_rows(void **state)
+{
+    struct stage *stage = *state;
+    stage->session.large = true;
+    stage_show(stage, "policies", NULL);
+    assert_int_equal(shown(stage, "policies.item."), 4);
+    stage_check_page(stage);
+    // Changed on the page, the rows follow.
+    stage->session.large = false;
+    stage_tap(stage, "policies.topic.allowances");
+    stage_tap(stage, "policies.all");
+    assert_int_equal(shown(stage, "policies.item."), 6);
+}
+
+static void
+leaving_wipes_what_was_typed(void **state)
+{
+    struct stage *stage = *state;
+    stage_show(stage, "policies", NULL);
+    type(stage, "公寓");
+    stage_leave(stage);
+    assert_string_equal(stage->session.search.text, "");
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, stage_teardown)
+#define WIDE(f) cmocka_unit_test_setup_teardown(f, setup_wide, stage_teardown)
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(lists_six_a_page_the_expired_last),
+        TEST(a_topic_keeps_its_own),
+        TEST(finds_as_one_types),
+        TEST(a_policy_opens_and_leads_back_to_what_was_found),
+        TEST(nothing_found_has_ways_on),
+        TEST(offered_words_find_something),
+        TEST(every_mode_has_room),
+        WIDE(every_mode_has_room),
+        TEST(large_type_shows_four_rows),
+        TEST(leaving_wipes_what_was_typed),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
