@@ -247,7 +247,9 @@ draw_item(struct ui *ui, const struct bar_item *item)
     bool contrast = ui_theme(ui)->contrast;
     if (item->current || pressed) {
         struct box box = {
-            .fill = COLOR_LAKE100, .line = COLOR_NONE, .radius = 20,
+            .fill = item->current && pressed ? COLOR_LAKE300 : COLOR_LAKE100,
+            .line = COLOR_NONE,
+            .radius = 20,
         };
         widget_box(ui, item->rect, &box);
     }

@@ -5,6 +5,7 @@
 
 #include "ui/build.h"
 #include "ui/button.h"
+#include "ui/motion.h"
 #include "ui/text.h"
 #include "ui/widget.h"
 #include "util/str.h"
@@ -65,7 +66,9 @@ void
 input_caret_draw(struct ui *ui, int x, int middle)
 {
     struct rect caret = {x, middle - CARET_H / 2, CARET_W, CARET_H};
-    widget_fill(ui, caret, COLOR_LAKE700);
+    if (motion_caret(ui)) {
+        widget_fill(ui, caret, COLOR_LAKE700);
+    }
 }
 
 // Takes the room of icons and the clearing button from `area`.
