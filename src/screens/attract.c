@@ -64,6 +64,9 @@ static int64_t
 tick(struct screen_context *context, void *data, bool *redraw)
 {
     struct attract_data *attract = data;
+    if (ui_theme(context->ui)->still) {
+        return -1;
+    }
     if (context->mono_ms >= attract->swap_ms) {
         attract->highlight = (attract->highlight + 1) % HIGHLIGHTS;
         attract->swap_ms = context->mono_ms + SWAP_MS;
