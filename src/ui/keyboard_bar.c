@@ -164,7 +164,7 @@ static void
 draw_words(struct ui *ui, const struct typing *typing)
 {
     const struct keyboard_layout *at = keyboard_layout(ui);
-    int x = at->bar.x + at->cell_gap + 2;
+    int x = at->cell_x;
     for (size_t i = 0; i < typing->count; i++) {
         char id[UI_ID_SIZE];
         str_format(id, sizeof(id), "keyboard.candidate.%d", (int)i + 1);
@@ -203,7 +203,7 @@ static void
 draw_letters(struct ui *ui, const struct typing *typing)
 {
     const struct keyboard_layout *at = keyboard_layout(ui);
-    int x = at->bar.x + at->cell_gap + 2;
+    int x = at->cell_x;
     struct cell cell = {
         .id = "keyboard.letters", .text = typing->letters, .x = x,
         .live = true,

@@ -15,7 +15,7 @@
 struct keyboard_layout {
     struct rect panel, bar;
     struct rect pinyin, latin, hide; // chips; landscape has no second one
-    int cell_y, cell_h, cell_pad, cell_gap; // of the candidate bar
+    int cell_x, cell_y, cell_h, cell_pad, cell_gap; // of the bar
     struct rect more;
     int row_y, row_h, row_pitch;
     int key_w, key_pitch;
