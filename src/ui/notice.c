@@ -2,10 +2,12 @@
 #include "ui/notice.h"
 
 #include "ui/build.h"
+#include "ui/layout.h"
 #include "ui/widget.h"
 #include "util/str.h"
 
 #define BOX 104
+#define DISC 136
 #define SPARE 16
 
 struct tint {
@@ -56,14 +58,24 @@ draw_tinted(struct ui *ui, struct rect rect, enum tone tone, int radius)
     widget_box(ui, rect, &box);
 }
 
-struct rect
-pill_draw(struct ui *ui, const struct pill *pill)
+#define PILL_PAD 20
+#define PILL_ICON 32
+#define PILL_GAP 10
+
+// What stands beside the text.
+static int
+pill_taken(const struct pill *pill)
 {
-    const int pad = 20, icon = pill->icon ? 32 : 0, gap = icon ? 10 : 0;
-    struct label label = {
+    return 2 * PILL_PAD + (pill->icon ? PILL_ICON + PILL_GAP : 0);
+}
+
+static struct label
+pill_label(struct ui *ui, const struct pill *pill)
+{
+    return (struct label){
         .id = pill->id,
         .text = pill->text,
-        .rect = {0, pill->rect.y, pill->rect.w - 2 * pad - icon - gap, 56},
+        .rect = {0, pill->rect.y, pill->rect.w - pill_taken(pill), 56},
         .step = TYPE_CAPTION,
         .bold = true,
         .value = pill->value,
@@ -71,16 +83,32 @@ pill_draw(struct ui *ui, const struct pill *pill)
         .middle = true,
         .fixed = pill->fixed,
     };
+}
+
+int
+pill_width(struct ui *ui, const struct pill *pill)
+{
+    struct label label = pill_label(ui, pill);
+    return widget_measure(ui, &label).rect.w + pill_taken(pill) + 1;
+}
+
+struct rect
+pill_draw(struct ui *ui, const struct pill *pill)
+{
+    struct label label = pill_label(ui, pill);
     int text = widget_measure(ui, &label).rect.w;
-    int w = text + 2 * pad + icon + gap;
+    int w = text + pill_taken(pill);
     int x = pill->end ? pill->rect.x + pill->rect.w - w : pill->rect.x;
     struct rect rect = {x, pill->rect.y, w, 56};
     draw_tinted(ui, rect, pill->tone, 28);
-    if (icon) {
-        struct rect at = {x + pad, pill->rect.y + 12, icon, icon};
+    label.rect.x = x + PILL_PAD;
+    if (pill->icon) {
+        struct rect at = {
+            label.rect.x, pill->rect.y + 12, PILL_ICON, PILL_ICON,
+        };
         widget_icon(ui, pill->icon, at, label.color);
+        label.rect.x += PILL_ICON + PILL_GAP;
     }
-    label.rect.x = x + pad + icon + gap;
     label.rect.w = text + 1;
     widget_label(ui, &label);
     return rect;
@@ -112,6 +140,39 @@ draw_texts(struct ui *ui, const struct notice *notice, struct rect area)
     widget_stack(ui, labels, 2, area);
 }
 
+// The icon as it is, in a square or in a disc; returns the width taken.
+static int
+draw_sign(struct ui *ui, const struct notice *notice, struct rect area)
+{
+    bool gold = notice->tone == TONE_GOLD;
+    if (!notice->icon) {
+        return 0;
+    }
+    if (!notice->boxed && !notice->disc) {
+        int size = notice->icon_size ? notice->icon_size : 44;
+        struct rect icon = layout_cut_left(&area, size);
+        widget_icon(ui, notice->icon, layout_center(icon, size, size),
+                    tone_ink(ui, notice->tone));
+        return size + 20;
+    }
+    int size = notice->disc ? DISC : BOX;
+    struct rect square = layout_cut_left(&area, size);
+    struct icon_box box = {
+        .icon = notice->icon,
+        .rect = layout_center(square, size, size),
+        .size = notice->disc ? 80 : gold ? 64 : 60,
+        .radius = notice->disc ? DISC / 2 : 20,
+        .fill = notice->disc ? COLOR_SNOW
+                : gold       ? COLOR_GOLD500
+                             : COLOR_GOLD100,
+        .color = notice->disc ? tone_text(notice->tone)
+                 : gold       ? COLOR_INK900
+                              : COLOR_GOLD800,
+    };
+    widget_icon_box(ui, &box);
+    return size + (notice->disc ? 44 : 28);
+}
+
 void
 notice_draw(struct ui *ui, const struct notice *notice)
 {
@@ -122,27 +183,9 @@ notice_draw(struct ui *ui, const struct notice *notice)
         area.x += notice->pad - 28;
         area.w -= notice->pad - 28;
     }
-    if (notice->icon && notice->boxed) {
-        struct icon_box box = {
-            .icon = notice->icon,
-            .rect = {area.x, area.y + (area.h - BOX) / 2, BOX, BOX},
-            .size = 60,
-            .radius = 24,
-            .fill = COLOR_GOLD100,
-            .color = COLOR_GOLD800,
-        };
-        widget_icon_box(ui, &box);
-        area.x += BOX + 28;
-        area.w -= BOX + 28;
-    } else if (notice->icon) {
-        int size = notice->icon_size ? notice->icon_size : 44;
-        struct rect icon = {
-            area.x, area.y + (area.h - size) / 2, size, size,
-        };
-        widget_icon(ui, notice->icon, icon, tone_ink(ui, notice->tone));
-        area.x += size + 20;
-        area.w -= size + 20;
-    }
+    int taken = draw_sign(ui, notice, area);
+    area.x += taken;
+    area.w -= taken;
     draw_texts(ui, notice, area);
 }
 
@@ -241,9 +284,10 @@ void
 countdown_draw(struct ui *ui, const struct countdown *countdown)
 {
     struct rect rect = countdown->rect;
+    int line = theme_type(ui_theme(ui), TYPE_BODY).line;
     struct label seconds = {
         .text = countdown->seconds,
-        .rect = {rect.x, rect.y, rect.w, 60},
+        .rect = {rect.x, rect.y, rect.w, line},
         .step = TYPE_BODY,
         .bold = true,
         .color = COLOR_INK900,
@@ -255,7 +299,7 @@ countdown_draw(struct ui *ui, const struct countdown *countdown)
         .id = countdown->id,
         .text = countdown->text,
         .value = countdown->seconds,
-        .rect = {rect.x, rect.y, rect.w - taken, 60},
+        .rect = {rect.x, rect.y, rect.w - taken, line},
         .step = TYPE_BODY,
         .color = COLOR_INK900,
         .middle = true,

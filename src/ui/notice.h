@@ -42,6 +42,10 @@ struct pill {
 struct rect
 pill_draw(struct ui *ui, const struct pill *pill);
 
+/** How wide it is drawn. */
+int
+pill_width(struct ui *ui, const struct pill *pill);
+
 /** A strip that tells something: icon, one or two texts. */
 struct notice {
     const char *id;    // of the first text; may be NULL
@@ -54,7 +58,8 @@ struct notice {
     int pad;           // px at the left; 0: 28
     enum type_step step; // of a first text with a second; TYPE_D0: by the
                          // height
-    bool boxed;        // the icon in a gold square
+    bool boxed;        // the icon in a gold square of 104 px
+    bool disc;         // the icon in a white disc of 136 px
 };
 void
 notice_draw(struct ui *ui, const struct notice *notice);

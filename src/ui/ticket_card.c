@@ -9,6 +9,8 @@
 #define NOTCH_H 44
 #define LOWER 204
 #define DASH 16
+#define EDGE 16
+#define TAG 48
 
 static void
 draw_paper(struct ui *ui, const struct ticket_card *card, int tear)
@@ -21,15 +23,19 @@ draw_paper(struct ui *ui, const struct ticket_card *card, int tear)
         .border = contrast ? 4 : 2,
         .radius = 32,
     };
-    widget_box(ui, rect, &paper);
+    struct rect sheet = rect;
     if (card->tag) {
+        // The gold shows above a sheet that begins lower.
         struct box edge = {
-            .fill = COLOR_GOLD500, .line = COLOR_NONE, .radius = 16,
+            .fill = COLOR_GOLD500, .line = COLOR_NONE, .radius = 32,
             .corners = 3,
         };
-        struct rect top = {rect.x, rect.y, rect.w, 16};
+        struct rect top = {rect.x, rect.y, rect.w, 3 * EDGE};
         widget_box(ui, top, &edge);
+        sheet.y += EDGE;
+        sheet.h -= EDGE;
     }
+    widget_box(ui, sheet, &paper);
     struct rect dashes = {rect.x + 28, tear, rect.w - 56, 4};
     struct box line = {
         .fill = COLOR_STONE300, .line = COLOR_NONE, .dash = DASH,
@@ -94,6 +100,48 @@ draw_figures(struct ui *ui, const struct ticket_card *card,
     }
 }
 
+// The tag and the title, together in the middle.
+static void
+draw_title(struct ui *ui, const struct ticket_card *card, struct rect rect)
+{
+    struct label title = {
+        .id = card->title_id,
+        .text = card->title,
+        .rect = rect,
+        .step = TYPE_LEAD,
+        .color = COLOR_INK700,
+        .align = ALIGN_CENTER,
+        .middle = true,
+    };
+    if (!card->tag) {
+        widget_label(ui, &title);
+        return;
+    }
+    struct label tag = {
+        .text = card->tag,
+        .step = TYPE_CAPTION,
+        .bold = true,
+        .color = COLOR_ON_GOLD,
+        .align = ALIGN_CENTER,
+        .middle = true,
+    };
+    int tag_w = widget_text_width(ui, TYPE_CAPTION, true, card->tag) + 32;
+    title.rect.w -= tag_w + 16;
+    int title_w = widget_measure(ui, &title).rect.w;
+    int x = rect.x + (rect.w - tag_w - 16 - title_w) / 2;
+    struct rect at = {x, rect.y + (rect.h - TAG) / 2, tag_w, TAG};
+    struct box box = {
+        .fill = COLOR_GOLD500, .line = COLOR_NONE, .radius = 12,
+    };
+    widget_box(ui, at, &box);
+    tag.rect = at;
+    widget_label(ui, &tag);
+    title.align = ALIGN_START;
+    title.rect.x = x + tag_w + 16;
+    title.rect.w = title_w + 1;
+    widget_label(ui, &title);
+}
+
 void
 ticket_card_draw(struct ui *ui, const struct ticket_card *card)
 {
@@ -104,17 +152,9 @@ ticket_card_draw(struct ui *ui, const struct ticket_card *card)
     draw_paper(ui, card, tear);
     struct rect upper = {rect.x + 24, rect.y, rect.w - 48, tear - rect.y};
     int title_h = theme_type(ui_theme(ui), TYPE_LEAD).line;
-    int y = rect.y + (upper.h - title_h - 264) / 2;
-    struct label title = {
-        .id = card->title_id,
-        .text = card->title,
-        .rect = {upper.x, y, upper.w, title_h},
-        .step = TYPE_LEAD,
-        .color = COLOR_INK700,
-        .align = ALIGN_CENTER,
-        .middle = true,
-    };
-    widget_label(ui, &title);
+    int y = rect.y + (upper.h - title_h - 264) / 2 + (card->tag ? 10 : 0);
+    draw_title(ui, card,
+               (struct rect){upper.x, y, upper.w, title_h});
     struct label number = {
         .id = card->number_id,
         .text = card->number,

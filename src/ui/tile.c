@@ -252,8 +252,9 @@ draw_with_below(struct ui *ui, const struct tile *tile, struct rect icon,
         // Its arrow stands beside the line below.
         area.w = tile->rect.x + tile->rect.w - 24 - area.x;
     }
-    area.y = icon.y - (tile->gold ? 4 : 10);
-    area.h = icon.h + (tile->gold ? 4 : 20);
+    int reach = tile->gold ? 4 : is_long(ui, tile, &spacing) ? 12 : 20;
+    area.y = icon.y - reach;
+    area.h = icon.h + 2 * reach;
     if (area.y + area.h > below.rect.y) {
         area.y -= area.y + area.h - below.rect.y;
     }
@@ -333,22 +334,25 @@ chip_draw(struct ui *ui, const struct chip *chip)
         .radius = 40,
     };
     widget_box(ui, chip->rect, &box);
-    const int icon = 34, gap = 12;
+    const int icon = chip->bare ? 0 : 34, gap = chip->bare ? 0 : 12;
     struct label label = {
         .text = chip->label,
-        .rect = rect_inset(chip->rect, 20, 0),
+        .rect = rect_inset(chip->rect, chip->bare ? 12 : 20, 0),
         .step = TYPE_BODY,
         .bold = chip->on,
         .color = chip->on ? COLOR_ON_DARK : COLOR_INK900,
         .middle = true,
     };
     label.rect.w -= icon + gap;
+    label.align = chip->bare ? ALIGN_CENTER : ALIGN_START;
     int w = widget_measure(ui, &label).rect.w;
     int x = chip->rect.x + (chip->rect.w - w - icon - gap) / 2;
     struct rect at = {
         x, chip->rect.y + (chip->rect.h - icon) / 2, icon, icon,
     };
-    widget_icon(ui, chip->on ? "check" : "plus", at, label.color);
+    if (!chip->bare) {
+        widget_icon(ui, chip->on ? "check" : "plus", at, label.color);
+    }
     label.rect.x = x + icon + gap;
     label.rect.w = w + 1;
     struct target target = {
