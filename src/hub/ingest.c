@@ -32,7 +32,7 @@ verdict_set(struct verdict *verdict, enum verdict_status status,
 {
     verdict->status = status;
     if (code != NULL)
-        str_copy(verdict->fault.code, sizeof(verdict->fault.code), code);
+        str_copy(verdict->code, sizeof(verdict->code), code);
 }
 
 static void
@@ -283,7 +283,7 @@ find_stored(struct run *run, struct step *step)
     return err == ERR_NOT_FOUND ? ERR_OK : err;
 }
 
-static void
+static enum err
 verdict_of(const struct step *step, struct verdict *verdict)
 {
     static const enum verdict_status statuses[] = {
@@ -292,9 +292,11 @@ verdict_of(const struct step *step, struct verdict *verdict)
         [HUB_HELD] = VERDICT_HELD,
         [HUB_REJECTED] = VERDICT_REJECTED,
     };
+    enum err err = ERR_OK;
     if (step->status == HUB_REJECTED)
-        verdict->fault = step->fault;
+        err = verdict_reject(verdict, &step->fault);
     verdict_set(verdict, statuses[step->status], step->code);
+    return err;
 }
 
 static enum err
@@ -329,8 +331,7 @@ step_run(struct run *run, struct step *step, const struct push_item *item,
         err = step_known(run, step, item);
     else
         err = step_new(run, step, item);
-    verdict_of(step, verdict);
-    return err;
+    return err == ERR_OK ? verdict_of(step, verdict) : err;
 }
 
 static enum err
@@ -346,7 +347,6 @@ run_items(struct run *run, const struct push_call *call)
             return err;
         run->out->counts[verdict->status]++;
     }
-    run->out->reply.count = call->count;
     if (run->epoch.row == 0)
         return ERR_OK;
     return run->store->ops->epoch_put(run->store, &run->epoch);
@@ -379,6 +379,7 @@ run_call(struct run *run, const struct push_call *call)
     err = epoch_load(run, call->epoch);
     if (err == ERR_OK && run->epoch.frozen) {
         run->out->frozen = true;
+        reply->count = 0; // no event of it was looked at
         run->store->ops->rollback(run->store);
         return ERR_OK;
     }
@@ -410,6 +411,7 @@ hub_ingest(struct hub_store *store, const struct hub_kiosk *kiosk,
     if (err == ERR_OK) {
         out->reply.verdicts =
             calloc(call.count + 1, sizeof(*out->reply.verdicts));
+        out->reply.count = out->reply.verdicts != NULL ? call.count : 0;
         err =
             out->reply.verdicts != NULL ? run_call(&run, &call) : ERR_NO_MEMORY;
     }

@@ -135,9 +135,11 @@ static size_t
 convert(const struct push_reply *reply, const struct outbox_batch *batch,
         struct outbox_verdict *out, struct tally *tally)
 {
+    static const struct fault none;
     size_t used = 0;
     for (size_t i = 0; i < reply->count && used < batch->count; i++) {
         const struct verdict *verdict = &reply->verdicts[i];
+        const struct fault *why = verdict->fault ? verdict->fault : &none;
         int64_t seq = verdict_seq(batch, verdict);
         if (seq == 0)
             continue;
@@ -145,10 +147,10 @@ convert(const struct push_reply *reply, const struct outbox_batch *batch,
             .seq = seq,
             .status = outbox_status_of(verdict->status),
             .after_ms = verdict->after_ms,
-            .code = verdict->fault.code,
-            .field = verdict->fault.field,
-            .message_zh = verdict->fault.zh,
-            .message_en = verdict->fault.en,
+            .code = verdict->code,
+            .field = why->field,
+            .message_zh = why->zh,
+            .message_en = why->en,
         };
         tally->rejected += verdict->status == VERDICT_REJECTED;
         if (verdict->status != VERDICT_RETRY) {

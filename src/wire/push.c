@@ -99,6 +99,18 @@ push_call_write(const char *epoch, const char *events, size_t len,
     return buf_add_str(out, "]}") ? ERR_OK : ERR_NO_MEMORY;
 }
 
+enum err
+verdict_reject(struct verdict *verdict, const struct fault *fault)
+{
+    verdict->status = VERDICT_REJECTED;
+    str_copy(verdict->code, sizeof(verdict->code), fault->code);
+    verdict->fault = malloc(sizeof(*fault));
+    if (!verdict->fault)
+        return ERR_NO_MEMORY;
+    *verdict->fault = *fault;
+    return ERR_OK;
+}
+
 static void
 write_text_if(struct writer *writer, const char *key, const char *text)
 {
@@ -109,14 +121,15 @@ write_text_if(struct writer *writer, const char *key, const char *text)
 static void
 write_verdict(struct writer *writer, const struct verdict *verdict)
 {
-    const struct fault *fault = &verdict->fault;
+    static const struct fault none;
+    const struct fault *fault = verdict->fault ? verdict->fault : &none;
     writer_object(writer, NULL);
     if (verdict->seq > 0)
         writer_int(writer, "seq", verdict->seq);
     else
         writer_int(writer, "index", verdict->index);
     writer_text(writer, "status", statuses[verdict->status]);
-    write_text_if(writer, "code", fault->code);
+    write_text_if(writer, "code", verdict->code);
     if (verdict->status == VERDICT_REJECTED) {
         writer_text(writer, "field", fault->field);
         writer_object(writer, "message");
@@ -159,11 +172,21 @@ int_or(const struct json_node *node, const char *key, int64_t max,
 }
 
 static enum err
+read_reason(const struct json_node *node, struct verdict *out)
+{
+    struct json_node message = json_at(node, "message");
+    struct fault told = {0};
+    str_copy(told.code, sizeof(told.code), out->code);
+    read_cut(node, "field", MAX_TEXT, told.field, sizeof(told.field));
+    read_cut(&message, "zh", MAX_TEXT, told.zh, sizeof(told.zh));
+    read_cut(&message, "en", MAX_TEXT, told.en, sizeof(told.en));
+    return verdict_reject(out, &told);
+}
+
+static enum err
 read_verdict(const struct json_node *node, struct verdict *out)
 {
     struct json_node status = json_at(node, "status");
-    struct json_node message = json_at(node, "message");
-    struct fault *told = &out->fault;
     int index = 0;
     enum err err = int_or(node, "seq", MAX_SEQ, 0, &out->seq);
     err = err ? err : int_or(node, "index", PUSH_MAX_EVENTS, -1, &out->index);
@@ -174,11 +197,8 @@ read_verdict(const struct json_node *node, struct verdict *out)
     if (err)
         return err;
     out->status = (enum verdict_status)index;
-    read_cut(node, "code", MAX_TEXT, told->code, sizeof(told->code));
-    read_cut(node, "field", MAX_TEXT, told->field, sizeof(told->field));
-    read_cut(&message, "zh", MAX_TEXT, told->zh, sizeof(told->zh));
-    read_cut(&message, "en", MAX_TEXT, told->en, sizeof(told->en));
-    return ERR_OK;
+    read_cut(node, "code", MAX_TEXT, out->code, sizeof(out->code));
+    return out->status == VERDICT_REJECTED ? read_reason(node, out) : ERR_OK;
 }
 
 static enum err
@@ -191,12 +211,12 @@ read_verdicts(const struct json_node *results, struct push_reply *out)
     out->verdicts = calloc(count + 1, sizeof(*out->verdicts));
     if (!out->verdicts)
         return ERR_NO_MEMORY;
+    out->count = count;
     enum err err = ERR_OK;
     for (size_t i = 0; i < count && !err; i++) {
         struct json_node item = json_item(results, i);
         err = read_verdict(&item, &out->verdicts[i]);
     }
-    out->count = err ? 0 : count;
     return err;
 }
 
@@ -228,6 +248,8 @@ push_reply_clear(struct push_reply *reply)
 {
     if (!reply)
         return;
+    for (size_t i = 0; i < reply->count; i++)
+        free(reply->verdicts[i].fault);
     free(reply->verdicts);
     *reply = (struct push_reply){0};
 }

@@ -59,8 +59,11 @@ struct verdict {
     int64_t seq;   // 0 when the event had none: then `index` names it
     int64_t index; // place in the call; -1 when `seq` names it
     enum verdict_status status;
-    int64_t after_ms;   // `retry` only; 0 when not told
-    struct fault fault; // code; of `rejected` also field and message
+    int64_t after_ms; // `retry` only; 0 when not told
+    char code[FAULT_CODE_SIZE];
+    // owned; of `rejected` its field and message, else NULL: a call of 500
+    // would otherwise carry a quarter of a megabyte of nothing
+    struct fault *fault;
 };
 
 /** The reply to a call. */
@@ -72,6 +75,10 @@ struct push_reply {
     int64_t slow_ms;   // 0: not told
     int64_t max_batch; // 0: not told
 };
+
+/** Why an event was rejected: code, field and message; all may be "". */
+enum err
+verdict_reject(struct verdict *verdict, const struct fault *fault);
 
 /** ERR_NO_MEMORY is the sole failure besides ERR_INVALID for bad UTF-8. */
 enum err

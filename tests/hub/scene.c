@@ -82,7 +82,7 @@ scene_expect(const struct scene *scene, size_t index,
     assert_true(index < scene->out.reply.count);
     const struct verdict *verdict = &scene->out.reply.verdicts[index];
     assert_int_equal(verdict->status, status);
-    assert_string_equal(verdict->fault.code, code);
+    assert_string_equal(verdict->code, code);
 }
 
 void

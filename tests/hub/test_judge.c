@@ -118,7 +118,7 @@ test_rejected_alone(void **state)
     scene_push(scene, EPOCH_1);
     scene_expect(scene, 0, VERDICT_OK, "");
     assert_int_equal(scene->out.reply.verdicts[1].status, VERDICT_REJECTED);
-    const struct fault *fault = &scene->out.reply.verdicts[1].fault;
+    const struct fault *fault = scene->out.reply.verdicts[1].fault;
     assert_string_equal(fault->field, "body.service");
     assert_string_not_equal(fault->code, "");
     assert_string_not_equal(fault->zh, "");
