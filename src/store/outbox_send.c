@@ -144,7 +144,9 @@ add_event(struct filling *filling, int64_t id, const char *json, size_t len)
         filling->full = true;
         return ERR_OK;
     }
-    if ((!first && !buf_add_char(events, ','))
+    // Room for a full batch at once: doubling would copy it every time.
+    if ((first && !buf_reserve(events, filling->limits->max_bytes))
+        || (!first && !buf_add_char(events, ','))
         || !buf_add(events, json, len)) {
         return ERR_NO_MEMORY;
     }

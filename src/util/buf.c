@@ -13,7 +13,8 @@
 #define FIRST_SIZE 64
 
 // realloc would leave a copy of the old bytes behind on the heap, and they
-// may be a visitor's; so the old block is wiped by hand.
+// may be a visitor's; so the old block is wiped by hand. Nothing is ever
+// written behind `len`, so what was only allocated is left untouched.
 static bool
 move_to(struct buf *buf, size_t size)
 {
@@ -25,7 +26,7 @@ move_to(struct buf *buf, size_t size)
     if (buf->len > 0) {
         memcpy(data, buf->data, buf->len);
     }
-    secret_wipe(buf->data, buf->size);
+    secret_wipe(buf->data, buf->len);
     free(buf->data);
     buf->data = data;
     buf->size = size;
@@ -61,6 +62,12 @@ reserve(struct buf *buf, size_t more)
         return false;
     }
     return true;
+}
+
+bool
+buf_reserve(struct buf *buf, size_t more)
+{
+    return reserve(buf, more);
 }
 
 void
@@ -124,7 +131,7 @@ buf_text(const struct buf *buf)
 void
 buf_reset(struct buf *buf)
 {
-    secret_wipe(buf->data, buf->size);
+    secret_wipe(buf->data, buf->len);
     buf->len = 0;
     buf->failed = false;
 }
@@ -151,7 +158,7 @@ buf_clear(struct buf *buf)
         return;
     }
     if (buf->data) {
-        secret_wipe(buf->data, buf->size);
+        secret_wipe(buf->data, buf->len);
         free(buf->data);
     }
     *buf = (struct buf){.max = buf->max};

@@ -24,6 +24,10 @@ struct buf {
 void
 buf_init(struct buf *buf, size_t max);
 
+/** Room for so many bytes more, in one step; false as buf_add. */
+bool
+buf_reserve(struct buf *buf, size_t more);
+
 /** Append; false (and `failed`) when memory or the maximum is exhausted. */
 bool
 buf_add(struct buf *buf, const void *data, size_t len);
