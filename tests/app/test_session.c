@@ -13,6 +13,7 @@
 #include "app/page.h"
 #include "app/session.h"
 #include "stage.h"
+#include "ui/motion.h"
 #include "ui/touch.h"
 #include "util/clock.h"
 #include "util/str.h"
@@ -182,6 +183,59 @@ help_lies_over_any_page_and_calls(void **state)
 }
 
 static void
+modes_end_with_the_session(void **state)
+{
+    struct stage *stage = *state;
+    struct kiosk *kiosk = stage->kiosk;
+    stage_go(stage, "home");
+    stage_tap(stage, "bar.large");
+    stage_tap(stage, "bar.language.en");
+    stage_tap(stage, "bar.help");
+    stage_tap(stage, "help.contrast");
+    stage_tap(stage, "help.reach");
+    assert_true(ui_theme(kiosk->ui)->low_reach);
+    stage_tap(stage, "help.close");
+    session_end(kiosk, "done", "home");
+    page_show(kiosk);
+    const struct theme *theme = ui_theme(kiosk->ui);
+    assert_false(theme->large || theme->contrast || theme->low_reach);
+    assert_int_equal(ui_lang(kiosk->ui), LANG_ZH);
+    assert_string_equal(ui_node_find(kiosk->ui, "bar.home")->label, "首页");
+}
+
+static void
+an_unanswered_call_leads_to_a_number(void **state)
+{
+    struct stage *stage = *state;
+    struct kiosk *kiosk = stage->kiosk;
+    stage_go(stage, "home");
+    kiosk->state.help_state = HELP_ESCALATED;
+    stage_tap(stage, "bar.help");
+    stage_tap(stage, "help.ticket");
+    assert_true(nav_at(&kiosk->nav, "services"));
+    assert_false(kiosk->overlay.help);
+}
+
+static void
+the_sheet_rises_unless_nothing_may_move(void **state)
+{
+    struct stage *stage = *state;
+    struct kiosk *kiosk = stage->kiosk;
+    stage_go(stage, "home");
+    assert_int_equal(page_tick(kiosk), -1);
+    stage_tap(stage, "bar.help");
+    assert_true(motion_due(kiosk->ui).ends);
+    clock_advance(1);
+    page_tick(kiosk);
+    page_show(kiosk);
+    assert_int_equal(page_tick(kiosk), -1);
+    stage_tap(stage, "help.cross");
+    str_copy(kiosk->config.motion, sizeof kiosk->config.motion, "reduced");
+    stage_tap(stage, "bar.help");
+    assert_int_equal(page_tick(kiosk), -1);
+}
+
+static void
 a_toast_goes_by_itself(void **state)
 {
     struct stage *stage = *state;
@@ -229,6 +283,9 @@ main(void)
         STAGED(the_ticket_page_counts_itself),
         STAGED(staff_are_locked_out_when_they_leave),
         STAGED(help_lies_over_any_page_and_calls),
+        STAGED(modes_end_with_the_session),
+        STAGED(an_unanswered_call_leads_to_a_number),
+        STAGED(the_sheet_rises_unless_nothing_may_move),
         STAGED(a_toast_goes_by_itself),
         STAGED(text_presses_the_keys_of_a_keypad),
     };
