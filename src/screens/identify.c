@@ -192,14 +192,24 @@ touch(struct screen_context *context, struct identify_data *identify,
     if (parts_tapped(event, "identify.submit")) {
         return submit(context, identify);
     }
-    if (parts_tapped(event, "identify.tab.guest")) {
+    if (parts_tapped(event, "identify.call")) {
+        context->ops->call_staff(context->host, "identify");
+        return true;
+    }
+    const char *way = parts_tapped_after(event, "identify.way.");
+    if (!way) {
+        way = parts_tapped_after(event, "identify.tab.");
+    }
+    if (parts_tapped(event, "identify.no_card")) {
+        way = "id";
+    }
+    if (str_equal(way, "guest")) {
         go_as_guest(context, identify);
-    } else if (parts_tapped(event, "identify.tab.card")) {
+    } else if (str_equal(way, "card")) {
         show_tab(identify, IDENTIFY_CARD);
-    } else if (parts_tapped(event, "identify.tab.id")
-               || parts_tapped(event, "identify.no_card")) {
+    } else if (str_equal(way, "id")) {
         show_tab(identify, IDENTIFY_ID);
-    } else if (parts_tapped(event, "identify.tab.phone")) {
+    } else if (str_equal(way, "phone")) {
         show_tab(identify, IDENTIFY_PHONE);
     } else {
         return false;

@@ -35,4 +35,13 @@ identify_longest(enum identify_tab tab);
 void
 identify_draw(struct screen_context *context, const void *data);
 
+/** The picture of a card and how the reader is. */
+void
+identify_card_draw(struct screen_context *context, struct rect rect);
+
+/** What the card's tab shows: how to hold it or, without a reader, the
+ *  other ways. */
+void
+identify_card_tab_draw(struct screen_context *context, struct rect area);
+
 #endif

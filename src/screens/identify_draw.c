@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "screens/identify.h"
 #include "screens/parts.h"
+#include "screens/reach.h"
 #include "ui/build.h"
 #include "ui/button.h"
 #include "ui/field.h"
@@ -11,7 +12,6 @@
 #include "ui/widget.h"
 #include "util/str.h"
 
-#define STEP_BOX 80
 #define DOT "·"
 
 // What went wrong and what to do, in two sentences.
@@ -96,122 +96,63 @@ draw_problem(struct ui *ui, const struct identify_data *data,
         .more = words.next,
         .rect = rect,
         .tone = TONE_CLAY,
-        .icon_size = 80,
+        .icon_size = 96,
+        .pad = 54,
     };
     notice_draw(ui, &notice);
 }
 
-static void
-draw_reader(struct screen_context *context, struct rect rect)
+static const char *
+lead_of(struct ui *ui)
 {
-    struct ui *ui = context->ui;
-    bool ready = context->state->has_scanner;
-    struct pill pill = {
-        .id = "identify.reader",
-        .icon = ready ? "scanner" : "alert",
-        .text = ready ? ui_tr(ui, "扫码窗已就绪")
-                      : ui_tr(ui, "扫码窗没有接好"),
-        .rect = rect,
-        .tone = ready ? TONE_LAKE : TONE_GOLD,
-    };
-    pill.rect.h = 56;
-    pill_draw(ui, &pill);
-    struct label how = {
-        .id = "identify.how",
-        .text = ready ? ui_tr(ui, "距离 10 厘米，停留 1 秒")
-                      : ui_tr(ui, "请改用证件号或手机号"),
-        .rect = {rect.x, rect.y + 76, rect.w, 112},
-        .step = TYPE_H3,
-        .bold = true,
-        .color = COLOR_INK900,
-        .middle = true,
-    };
-    widget_label(ui, &how);
-    struct label phone = {
-        .id = "identify.phone_code",
-        .text = ready ? ui_tr(ui, "手机电子码也可以")
-                      : ui_tr(ui, "不登记也能取号"),
-        .rect = {rect.x, rect.y + 196, rect.w, 60},
-        .step = TYPE_BODY,
-        .color = COLOR_INK700,
-    };
-    widget_label(ui, &phone);
+    if (parts_wide(ui)) {
+        return ui_tr(ui, "将卡上二维码对准右侧扫码窗");
+    }
+    return ui_theme(ui)->large
+               ? ui_tr(ui, "对准屏幕下方的扫码窗")
+               : ui_tr(ui, "将卡上二维码对准屏幕下方的扫码窗");
 }
 
 static void
-draw_card_hint(struct screen_context *context, struct rect rect)
+draw_heading(struct screen_context *context,
+             const struct identify_data *data, struct rect rect)
 {
     struct ui *ui = context->ui;
-    widget_card(ui, rect);
-    bool wide = parts_wide(ui);
-    struct rect art = {rect.x + 54, rect.y + 36, 420, 252};
-    struct rect text = {rect.x + 534, rect.y + 40, rect.w - 554, 256};
-    if (wide) {
-        art.x = rect.x + (rect.w - 420) / 2;
-        art.y = rect.y + 44;
-        text = (struct rect){
-            rect.x + 82, rect.y + 328, rect.w - 120, 256,
-        };
-    }
-    widget_art(ui, "card-hint-420x252", art, 0);
-    if (!ui_theme(ui)->contrast) {
-        struct rect code = {art.x + 291, art.y + 139, 96, 96};
-        widget_icon(ui, "qr", code, COLOR_INK900);
-    }
-    struct rect scan = {art.x - 24, art.y + 150, 468, 6};
-    struct box line = {
-        .fill = COLOR_GOLD500, .line = COLOR_NONE, .radius = 3,
-    };
-    if (context->state->has_scanner) {
-        widget_box(ui, scan, &line);
-    }
-    draw_reader(context, text);
-}
-
-static void
-draw_top(struct screen_context *context, const struct identify_data *data,
-         struct rect rect)
-{
-    struct ui *ui = context->ui;
-    bool wide = parts_wide(ui);
-    const char *title = ui_tr(ui, "请出示人才卡");
-    const char *lead = wide ? ui_tr(ui, "将卡上二维码对准右侧扫码窗")
-                            : ui_tr(ui, "将卡上二维码对准屏幕下方的扫码窗");
-    if (!context->state->has_scanner && data->tab != IDENTIFY_CARD) {
-        title = data->tab == IDENTIFY_ID ? ui_tr(ui, "请输入证件号")
-                                         : ui_tr(ui, "请输入手机号");
-        lead = ui_tr(ui, "用来核对人才名单；不在名单也能取号");
-    }
     struct heading heading = {
         .id = "identify.title",
-        .title = title,
-        .lead = lead,
-        .rect = {rect.x, rect.y, rect.w, 146},
+        .title = ui_tr(ui, "请出示人才卡"),
+        .lead = lead_of(ui),
+        .rect = rect,
     };
-    parts_heading(ui, &heading);
-    struct rect card = {
-        rect.x, rect.y + 160, rect.w, wide ? rect.h - 164 : 324,
-    };
-    card.y += wide ? 4 : 0;
-    if (data->problem && data->tab != IDENTIFY_CARD) {
-        draw_problem(ui, data, card);
-    } else {
-        draw_card_hint(context, card);
+    bool ready = context->state->has_scanner;
+    if (!ready && data->tab == IDENTIFY_CARD) {
+        heading.title = ui_tr(ui, "这台终端暂时不能刷卡");
+        heading.lead = ui_tr(ui, "换一种方式，一样能办");
+    } else if (!ready) {
+        heading.title = data->tab == IDENTIFY_ID
+                            ? ui_tr(ui, "请输入证件号")
+                            : ui_tr(ui, "请输入手机号");
+        heading.lead = ui_tr(ui, "用来核对人才名单；不在名单也能取号");
     }
+    parts_heading(ui, &heading);
 }
 
 static void
 draw_tabs(struct ui *ui, const struct identify_data *data, struct rect rect)
 {
+    // The last one says most, and more in English.
+    bool english = ui_lang(ui) == LANG_EN;
+    int weight = english ? 19 : ui_theme(ui)->large ? 20 : 13;
+    int last = english ? 38 : ui_theme(ui)->large ? 35 : 20;
     struct segment segments[] = {
         {.id = "identify.tab.card", .label = ui_tr(ui, "人才卡"),
-         .weight = 13},
+         .weight = weight},
         {.id = "identify.tab.id", .label = ui_tr(ui, "证件号"),
-         .weight = 13},
+         .weight = weight},
         {.id = "identify.tab.phone", .label = ui_tr(ui, "手机号"),
-         .weight = 13},
+         .weight = weight},
         {.id = "identify.tab.guest", .label = ui_tr(ui, "不登记直接取号"),
-         .weight = 20},
+         .weight = last},
     };
     struct segment_control control = {
         .segments = segments,
@@ -258,13 +199,15 @@ draw_field(struct screen_context *context, const struct identify_data *data,
     mask_typed(context, data, shown, sizeof(shown));
     bool id = data->tab == IDENTIFY_ID;
     const char *typed = ui_digits(ui, (int64_t)data->length);
+    const char *of = id ? "18" : "11";
     struct field field = {
         .id = "identify.field",
         .label = id ? ui_tr(ui, "证件号") : ui_tr(ui, "手机号"),
         .shown = shown,
         .value = typed,
-        .hint = ui_say(ui, "已输入 {1} / {2} 位", typed, id ? "18" : "11",
-                       NULL),
+        .hint = ui_theme(ui)->large && !parts_wide(ui)
+                    ? ui_say(ui, "{1} / {2} 位", typed, of, NULL)
+                    : ui_say(ui, "已输入 {1} / {2} 位", typed, of, NULL),
         .rect = rect,
         .wrong = data->problem != NUMBER_OK,
         .caret = true,
@@ -291,11 +234,22 @@ draw_keys(struct ui *ui, const struct identify_data *data, struct rect rect)
 static const char *
 privacy_text(struct screen_context *context)
 {
-    return ui_say(context->ui,
-                  "只用于本次办理，离开后立即清除；号码不保存，"
-                  "只留加密摘要和掩码。个人信息说明第 {1} 版",
-                  ui_digits(context->ui, context->state->consent_rev),
-                  NULL);
+    struct ui *ui = context->ui;
+    const char *rev = ui_digits(ui, context->state->consent_rev);
+    if (parts_wide(ui)) {
+        return ui_say(ui,
+                      "只用于本次办理，离开后立即清除。\n"
+                      "号码不保存，只留加密摘要和掩码。\n"
+                      "个人信息说明第 {1} 版", rev, NULL);
+    }
+    if (ui_theme(ui)->large) {
+        return ui_say(ui,
+                      "只用于本次办理，离开后立即清除；\n"
+                      "号码不保存。个人信息说明第 {1} 版", rev, NULL);
+    }
+    return ui_say(ui,
+                  "只用于本次办理，离开后立即清除；号码不保存，\n"
+                  "只留加密摘要和掩码。个人信息说明第 {1} 版", rev, NULL);
 }
 
 static void
@@ -344,152 +298,90 @@ draw_submit(struct ui *ui, struct rect rect)
     button_draw(ui, &next);
 }
 
-struct card_step {
-    const char *id, *icon, *title, *sub;
+// Where things stand; field, keys and submit share the body.
+struct places {
+    struct rect heading, card, tabs, body, privacy;
+    int field, submit, gap; // heights
 };
 
-static const struct card_step card_steps[] = {
-    {"identify.step.1", "card", UI_MARK("拿出人才卡"),
-     UI_MARK("或打开手机里的电子码")},
-    {"identify.step.2", "scan", UI_MARK("二维码朝上"),
-     UI_MARK("对准发光的扫码窗")},
-    {"identify.step.3", "check-circle", UI_MARK("听到“滴”一声"),
-     UI_MARK("会自动进入下一页")},
-};
-
-// A numbered card: its disc and the picture are no buttons.
-static void
-draw_card_step(struct ui *ui, int i, struct rect rect)
+static struct places
+places_of(const struct ui *ui)
 {
-    const struct card_step *step = &card_steps[i];
-    widget_card(ui, rect);
-    int y = rect.y + (rect.h - STEP_BOX) / 2;
-    struct rect disc = {rect.x + 36, y, STEP_BOX, STEP_BOX};
-    struct box round = {
-        .fill = COLOR_LAKE700, .line = COLOR_NONE, .radius = STEP_BOX / 2,
-    };
-    widget_box(ui, disc, &round);
-    struct label number = {
-        .text = ui_digits(ui, i + 1),
-        .rect = disc,
-        .step = TYPE_H3,
-        .bold = true,
-        .color = COLOR_ON_DARK,
-        .align = ALIGN_CENTER,
-        .middle = true,
-        .fixed = true,
-    };
-    widget_label(ui, &number);
-    struct icon_box icon = {
-        .icon = step->icon,
-        .rect = {rect.x + rect.w - 36 - STEP_BOX, y, STEP_BOX, STEP_BOX},
-        .size = 48,
-        .radius = 20,
-        .fill = COLOR_LAKE100,
-        .color = COLOR_LAKE700,
-    };
-    widget_icon_box(ui, &icon);
-    struct label labels[] = {
-        {.id = step->id, .text = ui_tr(ui, step->title), .step = TYPE_H3,
-         .bold = true, .color = COLOR_INK900},
-        {.text = ui_tr(ui, step->sub), .step = TYPE_BODY,
-         .color = COLOR_INK700},
-    };
-    struct rect area = {
-        disc.x + STEP_BOX + 28, rect.y + 4, icon.rect.x - 28 - disc.x
-        - STEP_BOX - 28, rect.h - 8,
-    };
-    widget_stack(ui, labels, 2, area);
-}
-
-static void
-draw_card_steps(struct screen_context *context, struct rect area)
-{
-    struct ui *ui = context->ui;
-    struct rect way = layout_cut_bottom(&area, 120);
-    layout_cut_bottom(&area, 24);
-    struct rect where = layout_cut_bottom(&area, 140);
-    layout_cut_bottom(&area, 24);
-    for (int i = 0; i < 3; i++) {
-        draw_card_step(ui, i, layout_row(area, 3, 16, i));
+    if (parts_wide(ui)) {
+        return (struct places){
+            .heading = {60, 152, 584, 138}, .card = {60, 316, 584, 608},
+            .tabs = {668, 152, 1192, 96}, .body = {668, 268, 1192, 656},
+            .privacy = {1476, 396, 384, 380}, .field = 104, .submit = 124,
+            .gap = 24,
+        };
     }
-    bool ready = context->state->has_scanner;
-    struct notice notice = {
-        .id = "identify.where",
-        .icon = ready ? "arrow-down" : "info",
-        .text = ready ? ui_tr(ui, "扫码窗在屏幕正下方")
-                      : ui_tr(ui, "这台终端暂时不能刷卡"),
-        .more = ready ? ui_tr(ui, "这一页随时可以扫，不用点按钮")
-                      : ui_tr(ui, "请改用证件号或手机号，也可以直接取号"),
-        .rect = where,
-        .tone = TONE_GOLD,
-        .icon_size = 64,
+    struct places places = {
+        .heading = {60, 152, 960, 142}, .card = {60, 312, 960, 324},
+        .tabs = {60, 664, 960, 104}, .body = {60, 792, 960, 792},
+        .privacy = {60, 1604, 960, 120}, .field = 112, .submit = 120,
+        .gap = 24,
     };
-    notice_draw(ui, &notice);
-    struct button no_card = {
-        .id = "identify.no_card",
-        .label = ui_tr(ui, "没带卡，改用证件号"),
-        .icon = "id",
-        .rect = way,
-        .kind = BUTTON_SECONDARY,
-    };
-    button_draw(ui, &no_card);
+    if (ui_theme(ui)->large) {
+        places = (struct places){
+            .heading = {60, 144, 960, 174}, .card = {60, 348, 960, 264},
+            .tabs = {60, 640, 960, 120}, .body = {60, 784, 960, 832},
+            .privacy = {60, 1632, 960, 104}, .field = 128, .submit = 128,
+            .gap = 24,
+        };
+    }
+    if (reach_low(ui)) {
+        places.tabs = (struct rect){60, REACH_TOP, 960, 96};
+        places.body = (struct rect){60, 952, 960, 668};
+        places.privacy = (struct rect){60, 1632, 960, 104};
+        places.field = 104;
+        places.submit = 112;
+        places.gap = 16;
+    }
+    return places;
 }
 
 static void
-draw_portrait(struct screen_context *context,
-              const struct identify_data *data)
+draw_number_tab(struct screen_context *context,
+                const struct identify_data *data,
+                const struct places *places)
 {
     struct ui *ui = context->ui;
-    draw_top(context, data, parts_content(ui));
-    struct rect tabs = {60, 664, 960, 104};
-    draw_tabs(ui, data, tabs);
-    struct rect privacy = {60, 1604, 960, 120};
-    if (data->tab == IDENTIFY_CARD) {
-        struct rect area = {60, 792, 960, 792};
-        draw_card_steps(context, area);
+    struct rect area = places->body;
+    draw_field(context, data, layout_cut_top(&area, places->field));
+    layout_skip(&area, places->gap);
+    if (parts_wide(ui)) {
+        struct rect right = layout_cut_right(&area, 384);
+        draw_submit(ui, layout_cut_bottom(&right, places->submit));
+        layout_cut_right(&area, 24);
     } else {
-        struct rect field = {60, 792, 960, 112};
-        draw_field(context, data, field);
-        struct rect keys = {60, 928, 960, 512};
-        draw_keys(ui, data, keys);
-        struct rect submit = {60, 1464, 960, 120};
-        draw_submit(ui, submit);
+        draw_submit(ui, layout_cut_bottom(&area, places->submit));
+        layout_cut_bottom(&area, places->gap);
     }
-    draw_privacy(context, privacy);
-}
-
-static void
-draw_landscape(struct screen_context *context,
-               const struct identify_data *data)
-{
-    struct ui *ui = context->ui;
-    draw_top(context, data, parts_left(ui));
-    struct rect tabs = {668, 152, 1192, 96};
-    draw_tabs(ui, data, tabs);
-    struct rect privacy = {1476, 396, 384, 380};
-    if (data->tab == IDENTIFY_CARD) {
-        struct rect area = {668, 272, 784, 652};
-        draw_card_steps(context, area);
-        privacy.y = 272;
-        privacy.h = 504;
-    } else {
-        struct rect field = {668, 268, 1192, 104};
-        draw_field(context, data, field);
-        struct rect keys = {668, 396, 783, 528};
-        draw_keys(ui, data, keys);
-        struct rect submit = {1476, 800, 384, 124};
-        draw_submit(ui, submit);
-    }
-    draw_privacy(context, privacy);
+    draw_keys(ui, data, area);
 }
 
 void
 identify_draw(struct screen_context *context, const void *data)
 {
-    if (parts_wide(context->ui)) {
-        draw_landscape(context, data);
+    const struct identify_data *identify = data;
+    struct ui *ui = context->ui;
+    struct places places = places_of(ui);
+    bool card = identify->tab == IDENTIFY_CARD;
+    draw_heading(context, identify, places.heading);
+    if (identify->problem && !card) {
+        draw_problem(ui, identify, places.card);
     } else {
-        draw_portrait(context, data);
+        identify_card_draw(context, places.card);
     }
+    draw_tabs(ui, identify, places.tabs);
+    if (!card) {
+        draw_number_tab(context, identify, &places);
+    } else {
+        if (parts_wide(ui)) {
+            places.privacy.y = places.body.y;
+            places.privacy.h = places.body.h - 148;
+        }
+        identify_card_tab_draw(context, places.body);
+    }
+    draw_privacy(context, places.privacy);
 }

@@ -67,11 +67,12 @@ parts_heading(struct ui *ui, const struct heading *heading)
 {
     char id[UI_ID_SIZE];
     str_format(id, sizeof(id), "%s.lead", heading->id);
+    bool close = parts_wide(ui) || ui_theme(ui)->large;
     struct label labels[] = {
         {.id = heading->id, .text = heading->title, .step = TYPE_H1,
          .bold = true, .color = COLOR_INK900},
         {.id = id, .text = heading->lead, .step = TYPE_LEAD,
-         .color = COLOR_INK700, .above = ui_theme(ui)->large ? 4 : 8},
+         .color = COLOR_INK700, .above = close ? 4 : 8},
     };
     widget_stack(ui, labels, 2, heading->rect);
 }
@@ -105,7 +106,7 @@ parts_section(struct ui *ui, const struct section *section)
         .id = section->id,
         .text = section->title,
         .rect = {rect.x, rect.y, rect.w - taken, rect.h},
-        .step = TYPE_H3,
+        .step = section->large ? TYPE_H2 : TYPE_H3,
         .bold = true,
         .color = COLOR_INK900,
         .middle = true,

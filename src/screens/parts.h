@@ -45,7 +45,8 @@ struct section {
     const char *id;
     const char *title;
     const char *remark; // NULL: none
-    struct rect rect;   // 56 px high
+    struct rect rect;   // 56 px high, 64 when large
+    bool large;
 };
 void
 parts_section(struct ui *ui, const struct section *section);

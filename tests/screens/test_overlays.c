@@ -165,7 +165,7 @@ static void
 an_unknown_screen_is_not_found(void **state)
 {
     (void)state;
-    assert_null(screen_find("policies"));
+    assert_null(screen_find("nowhere"));
     assert_null(screen_find(""));
     assert_non_null(screen_find("attract"));
 }
