@@ -300,6 +300,10 @@ offline_words(struct ui *ui, int64_t pending)
 {
     bool policies = screen_find("policies") != NULL;
     const char *number = ui_digits(ui, pending);
+    if (parts_wide(ui)) {
+        return policies ? ui_tr(ui, "取号、查政策都正常")
+                        : ui_tr(ui, "取号正常");
+    }
     if (pending > 0) {
         return policies
                    ? ui_say(ui, "取号、查政策都正常；{1} 条记录联网后"
@@ -334,7 +338,9 @@ draw_strip(struct screen_context *context, const struct home_data *data,
     };
     if (!state->enrolled) {
         notice.text = ui_tr(ui, "本机还没有连接中心，照常可用");
-        notice.more = ui_tr(ui, "取号正常，记录保存在本机");
+        notice.more = parts_wide(ui)
+                          ? ui_tr(ui, "记录保存在本机")
+                          : ui_tr(ui, "取号正常，记录保存在本机");
     }
     notice_draw(ui, &notice);
 }

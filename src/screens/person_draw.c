@@ -3,22 +3,69 @@
 
 #include "screens/parts.h"
 #include "screens/person.h"
+#include "screens/reach.h"
 #include "screens/visitor.h"
 #include "ui/build.h"
 #include "ui/button.h"
 #include "ui/layout.h"
 #include "ui/notice.h"
+#include "ui/page_head.h"
 #include "ui/segment.h"
 #include "ui/tile.h"
 #include "ui/widget.h"
 #include "util/str.h"
 
-#define CHIP_ROWS 5
+#define ROWS_MAX 5
+#define CHIP_H 80
 
-static int
-chip_gap(const struct ui *ui)
+// Where things stand; what is shown of the role shares `role`.
+struct places {
+    struct rect top;           // heading or what was not found
+    struct rect panel;
+    struct rect section, role; // its heading; kinds and choices
+    int gap;                   // between choices
+    struct rect stated, yes, no;
+};
+
+static struct places
+places_of(const struct ui *ui)
 {
-    return parts_wide(ui) ? 12 : 16;
+    if (parts_wide(ui)) {
+        return (struct places){
+            .top = {60, 152, 584, 138}, .panel = {60, 312, 584, 300},
+            .section = {668, 152, 1192, 56}, .role = {668, 220, 1192, 556},
+            .gap = 12, .stated = {60, 640, 584, 136},
+            .yes = {668, 788, 788, 136}, .no = {1480, 788, 380, 136},
+        };
+    }
+    struct places places = {
+        .top = {60, 152, 960, parts_heading_height(ui)},
+        .panel = {60, 312, 960, 264},
+        .section = {60, 608, 960, 56}, .role = {60, 676, 960, 724},
+        .gap = 16, .yes = {60, 1420, 960, 136}, .no = {60, 1580, 960, 112},
+    };
+    if (ui_theme(ui)->large) {
+        places.panel = (struct rect){60, 344, 960, 220};
+    }
+    if (reach_low(ui)) {
+        places.section.y = 768;
+        places.role = (struct rect){60, REACH_TOP, 960, 560};
+        places.gap = 12;
+        places.stated = (struct rect){60, 600, 960, 136};
+    }
+    return places;
+}
+
+// Lines of choices that the longest kind needs.
+static int
+rows_of(const struct person_data *person)
+{
+    size_t most = 2;
+    for (int i = 0; i < PERSON_GROUPS; i++) {
+        most = person->totals[i] > most ? person->totals[i] : most;
+    }
+    int rows = (int)(most + 1) / 2;
+    return rows < ROWS_MAX ? rows : ROWS_MAX;
 }
 
 static void
@@ -54,10 +101,15 @@ draw_groups(struct ui *ui, const struct person_data *person,
 
 static void
 draw_chips(struct screen_context *context, const struct person_data *person,
-           struct rect area)
+           struct rect area, int gap)
 {
     struct ui *ui = context->ui;
-    struct layout_grid grid = {2, CHIP_ROWS, 24, chip_gap(ui)};
+    struct rect foot = area;
+    int rows = rows_of(person);
+    struct layout_grid grid = {2, rows, 24, gap};
+    area.h = rows * CHIP_H + (rows - 1) * gap;
+    foot.y = area.y + area.h - CHIP_H;
+    foot.h = CHIP_H;
     const char *chosen = person_choice(context->session, person->group);
     for (size_t i = 0; i < person->count; i++) {
         const struct entry *entry = &person->entries[i];
@@ -72,23 +124,13 @@ draw_chips(struct screen_context *context, const struct person_data *person,
         };
         chip_draw(ui, &chip);
     }
-    struct pager pager = {
-        .paging = &person->paging,
-        .rect = layout_row(area, CHIP_ROWS, chip_gap(ui), CHIP_ROWS - 1),
-        .previous = ui_tr(ui, "上一页"),
-        .next = ui_tr(ui, "下一页"),
-        .position = ui_say(
-            ui, "{1} / {2}",
-            ui_digits(ui, (int64_t)person->paging.page + 1),
-            ui_digits(ui, (int64_t)paging_pages(&person->paging)), NULL),
-    };
-    pager_draw(ui, &pager);
+    parts_pager(ui, &person->paging, foot);
 }
 
-// The section "in what role": heading, kinds and choices, 540 px high.
-static void
+// "In what role": heading, kinds and choices; returns where they end.
+static int
 draw_role(struct screen_context *context, const struct person_data *person,
-          struct rect area)
+          const struct places *places)
 {
     struct ui *ui = context->ui;
     struct section section = {
@@ -97,14 +139,15 @@ draw_role(struct screen_context *context, const struct person_data *person,
                      ? ui_tr(ui, "今天还以哪种身份来？")
                      : ui_tr(ui, "您以哪种身份来？"),
         .remark = ui_tr(ui, "可不选，只作统计"),
-        .rect = layout_cut_top(&area, 56),
+        .rect = places->section,
     };
     parts_section(ui, &section);
+    struct rect area = places->role;
+    draw_groups(ui, person, layout_cut_top(&area, parts_wide(ui) ? 88 : 80));
     layout_skip(&area, 16);
-    draw_groups(ui, person, layout_cut_top(&area, 88));
-    layout_skip(&area, 20);
-    area.h = CHIP_ROWS * 80 + (CHIP_ROWS - 1) * chip_gap(ui);
-    draw_chips(context, person, area);
+    draw_chips(context, person, area, places->gap);
+    int rows = rows_of(person);
+    return area.y + rows * CHIP_H + (rows - 1) * places->gap;
 }
 
 static void
@@ -125,32 +168,61 @@ draw_panel(struct screen_context *context, struct rect rect)
     parts_panel(ui, &panel);
 }
 
-static void
-draw_stated(struct screen_context *context, struct rect rect)
+// What the roster states, or whose it is.
+static struct tile
+stated_tile(struct screen_context *context)
 {
     struct ui *ui = context->ui;
-    bool channel
-        = talent_entitled(&context->session->talent, "green_channel");
-    if (channel) {
+    if (talent_entitled(&context->session->talent, "green_channel")) {
         struct tile tile = {
             .id = "person.stated",
             .icon = "medical",
             .title = ui_tr(ui, "名单写明：医疗绿色通道"),
             .sub = ui_tr(ui, "由医院窗口现场核验"),
-            .rect = rect,
             .box = 88,
         };
-        tile_show(ui, &tile);
-        return;
+        if (!parts_wide(ui) && !ui_theme(ui)->large) {
+            tile.title = ui_tr(ui, "医疗绿色通道");
+            tile.pill = (struct pill){
+                .icon = "check", .text = ui_tr(ui, "名单匹配"),
+                .tone = TONE_MEADOW,
+            };
+        }
+        return tile;
     }
-    struct advice advice = {
+    int64_t since = context->state->last_sync;
+    return (struct tile){
         .id = "person.stated",
         .icon = "info",
-        .text = ui_tr(ui, "名单由中心维护；有误请告诉窗口"),
-        .rect = rect,
-        .color = COLOR_INK700,
+        .title = ui_tr(ui, "名单由中心维护"),
+        .sub = since > 0 ? ui_say(ui, "{1} 更新；有误请告诉窗口",
+                                  parts_day_time(ui, since), NULL)
+                         : ui_tr(ui, "有误请告诉窗口"),
+        .box = 88,
     };
-    advice_draw(ui, &advice);
+}
+
+// Above the buttons, with a heading where there is room for one.
+static void
+draw_stated(struct screen_context *context, const struct places *places,
+            int top)
+{
+    struct tile tile = stated_tile(context);
+    tile.rect = places->stated;
+    if (tile.rect.h == 0) {
+        int room = places->yes.y - 24 - top;
+        struct section section = {
+            .id = "person.stated.title",
+            .title = ui_tr(context->ui, "名单里写明的服务"),
+            .rect = {60, top + 28, 960, 56},
+        };
+        tile.rect = (struct rect){60, top + 24, 960, 136};
+        if (room >= 28 + 56 + 12 + 136) {
+            parts_section(context->ui, &section);
+            tile.rect.y = section.rect.y + 56 + 12;
+        }
+    }
+    tile_show(context->ui, &tile);
 }
 
 static void
@@ -178,63 +250,72 @@ static void
 draw_match(struct screen_context *context, const struct person_data *person)
 {
     struct ui *ui = context->ui;
-    bool wide = parts_wide(ui);
-    struct rect left = parts_left(ui);
+    struct places places = places_of(ui);
     struct heading heading = {
         .id = "person.title",
         .title = ui_tr(ui, "请确认是您本人"),
         .lead = ui_tr(ui, "只用于这一次办理"),
-        .rect = {left.x, left.y, left.w, 146},
+        .rect = places.top,
     };
     parts_heading(ui, &heading);
-    struct rect panel = {60, 312, left.w, wide ? 300 : 264};
-    draw_panel(context, panel);
-    struct rect role = {60, 600, 960, 632};
-    struct rect stated = {60, 1256, 960, 136};
-    struct rect yes = {60, 1416, 960, 136};
-    struct rect no = {60, 1576, 960, 112};
-    if (wide) {
-        role = parts_right(ui);
-        stated = (struct rect){60, 640, 584, 136};
-        yes = (struct rect){668, 788, 788, 136};
-        no = (struct rect){1480, 788, 380, 136};
+    draw_panel(context, places.panel);
+    int end = draw_role(context, person, &places);
+    draw_stated(context, &places, end);
+    draw_confirm(ui, places.yes, places.no);
+}
+
+struct reason {
+    const char *icon, *text;
+};
+
+static const struct reason reasons[] = {
+    {"sync", UI_MARK("名单还没更新")},
+    {"keyboard", UI_MARK("号码输错了")},
+    {"users", UI_MARK("在外地登记")},
+};
+
+// Why nothing was found, in three columns of a card.
+static void
+draw_reasons(struct ui *ui, struct rect heading, struct rect card)
+{
+    struct section section = {
+        .id = "person.why",
+        .title = ui_tr(ui, "可能是因为"),
+        .rect = heading,
+    };
+    parts_section(ui, &section);
+    widget_card(ui, card);
+    for (int i = 0; i < 3; i++) {
+        struct rect column = layout_column(card, 3, 2, i);
+        if (i > 0) {
+            widget_fill(ui,
+                        (struct rect){column.x - 2,
+                                      column.y + (column.h - 64) / 2, 2, 64},
+                        COLOR_STONE200);
+        }
+        struct advice advice = {
+            .icon = reasons[i].icon,
+            .text = ui_tr(ui, reasons[i].text),
+            .rect = rect_inset(column, 12, 4),
+            .center = true,
+            .color = COLOR_INK900,
+        };
+        advice_draw(ui, &advice);
     }
-    draw_role(context, person, role);
-    draw_stated(context, stated);
-    draw_confirm(ui, yes, no);
 }
 
 static void
-draw_missing_card(struct ui *ui, struct rect rect)
+draw_missing_why(struct ui *ui, struct rect rect)
 {
-    bool contrast = ui_theme(ui)->contrast;
-    struct box box = {
-        .fill = COLOR_GOLD100,
-        .line = contrast ? COLOR_LAKE700 : COLOR_NONE,
-        .border = contrast ? 4 : 0,
-        .radius = 28,
+    struct advice advice = {
+        .id = "person.why",
+        .icon = "info",
+        .text = ui_tr(ui, "可能是名单还没更新、号码输错了，"
+                          "或在外地登记"),
+        .rect = rect,
+        .color = COLOR_INK700,
     };
-    widget_box(ui, rect, &box);
-    struct icon_box icon = {
-        .icon = "help",
-        .rect = {rect.x + 40, rect.y + (rect.h - 136) / 2, 136, 136},
-        .size = 84,
-        .radius = 68,
-        .fill = COLOR_GOLD800,
-        .color = COLOR_SNOW,
-    };
-    widget_icon_box(ui, &icon);
-    struct rect area = {
-        rect.x + 212, rect.y + 8, rect.w - 212 - 28, rect.h - 16,
-    };
-    struct label labels[] = {
-        {.id = "person.name", .text = ui_tr(ui, "名单里没有找到"),
-         .step = rect.w < 900 ? TYPE_H2 : TYPE_H1, .bold = true,
-         .color = COLOR_GOLD800},
-        {.id = "person.grade", .text = ui_tr(ui, "不影响您取号办事"),
-         .step = TYPE_LEAD, .color = COLOR_GOLD800},
-    };
-    widget_stack(ui, labels, 2, area);
+    advice_draw(ui, &advice);
 }
 
 static void
@@ -248,38 +329,38 @@ draw_missing_ways(struct ui *ui, struct rect yes, struct rect others)
         .kind = BUTTON_COMMIT,
     };
     button_draw(ui, &confirm);
-    struct button again = {
-        .id = "person.not_me",
-        .label = ui_tr(ui, "重新输入"),
-        .icon = "keyboard",
-        .rect = layout_column(others, 2, 24, 0),
-        .kind = BUTTON_SECONDARY,
+    const struct button buttons[] = {
+        {.id = "person.not_me", .label = ui_tr(ui, "重新输入"),
+         .icon = "keyboard", .kind = BUTTON_SECONDARY},
+        {.id = "person.call", .label = ui_tr(ui, "请工作人员过来"),
+         .icon = "bell", .kind = BUTTON_SECONDARY},
     };
-    button_draw(ui, &again);
-    struct button call = {
-        .id = "person.call",
-        .label = ui_tr(ui, "请工作人员过来"),
-        .icon = "bell",
-        .rect = layout_column(others, 2, 24, 1),
-        .kind = BUTTON_SECONDARY,
-    };
-    button_draw(ui, &call);
+    button_row_draw(ui, buttons, 2, others);
 }
 
 static void
-draw_missing_words(struct screen_context *context, struct rect why,
-                   struct rect ticket)
+draw_missing_panel(struct ui *ui, struct rect rect)
+{
+    struct panel panel = {
+        .id = "person.name",
+        .line_id = "person.grade",
+        .name = ui_tr(ui, "名单里没有找到"),
+        .line = screen_find("policies")
+                    ? ui_tr(ui, "不影响您取号、查政策")
+                    : ui_tr(ui, "不影响您取号办事"),
+        .icon = "help",
+        .gold = true,
+        .rect = rect,
+    };
+    parts_panel(ui, &panel);
+}
+
+// The ticket that everybody gets, and since when the roster is as it is.
+static void
+draw_missing_words(struct screen_context *context, struct rect ticket,
+                   struct rect foot)
 {
     struct ui *ui = context->ui;
-    struct advice reasons = {
-        .id = "person.why",
-        .icon = "info",
-        .text = ui_tr(ui, "可能是名单还没更新、号码输错了，"
-                          "或在外地登记"),
-        .rect = why,
-        .color = COLOR_INK700,
-    };
-    advice_draw(ui, &reasons);
     struct tile tile = {
         .id = "person.ticket",
         .icon = "ticket",
@@ -288,8 +369,21 @@ draw_missing_words(struct screen_context *context, struct rect why,
                       context->session->number_mask, NULL),
         .rect = ticket,
         .box = 96,
+        .step = TYPE_H4,
     };
     tile_show(ui, &tile);
+    int64_t since = context->state->last_sync;
+    if (since <= 0 || foot.h == 0) {
+        return;
+    }
+    struct foot_note note = {
+        .id = "person.as_of",
+        .icon = "clock",
+        .text = ui_say(ui, "本机名单更新于 {1}", parts_day_time(ui, since),
+                       NULL),
+        .rect = foot,
+    };
+    foot_note_draw(ui, &note);
 }
 
 static void
@@ -297,24 +391,46 @@ draw_missing(struct screen_context *context,
              const struct person_data *person)
 {
     struct ui *ui = context->ui;
-    struct rect card = {60, 152, 960, 220};
-    struct rect why = {60, 384, 960, 96};
-    struct rect role = {60, 496, 960, 632};
-    struct rect ticket = {60, 1152, 960, 152};
-    struct rect yes = {60, 1328, 960, 136};
-    struct rect others = {60, 1488, 960, 112};
+    struct places places = places_of(ui);
     if (parts_wide(ui)) {
-        card = (struct rect){60, 152, 584, 232};
-        why = (struct rect){60, 396, 584, 128};
-        ticket = (struct rect){60, 536, 584, 232};
-        role = parts_right(ui);
-        yes = (struct rect){60, 788, 584, 136};
-        others = (struct rect){668, 788, 1192, 136};
+        draw_missing_panel(ui, (struct rect){60, 152, 584, 232});
+        draw_missing_why(ui, (struct rect){60, 396, 584, 128});
+        draw_role(context, person, &places);
+        draw_missing_words(context, (struct rect){60, 536, 584, 232},
+                           (struct rect){0});
+        draw_missing_ways(ui, (struct rect){60, 788, 584, 136},
+                          (struct rect){668, 788, 1192, 136});
+        return;
     }
-    draw_missing_card(ui, card);
-    draw_missing_words(context, why, ticket);
-    draw_role(context, person, role);
-    draw_missing_ways(ui, yes, others);
+    bool low = reach_low(ui);
+    // Many choices, or large letters, leave no room for the reasons' card.
+    bool full = rows_of(person) < ROWS_MAX && !low && !ui_theme(ui)->large;
+    struct rect ticket = {60, 596, 960, 144};
+    if (full) {
+        draw_missing_panel(ui, (struct rect){60, 152, 960, 236});
+        draw_reasons(ui, (struct rect){60, 408, 960, 56},
+                     (struct rect){60, 472, 960, 104});
+        places.section.y = 600;
+        places.role.y = 668;
+    } else {
+        draw_missing_panel(ui, (struct rect){60, 152, 960, 220});
+        draw_missing_why(ui, (struct rect){60, 384, 960, 80});
+    }
+    if (!full && !low) {
+        places.section.y = 476;
+        places.role.y = 540;
+    }
+    int end = draw_role(context, person, &places);
+    if (!low) {
+        ticket.y = end + 24;
+        ticket.h = 1328 - 24 - ticket.y;
+        ticket.h = ticket.h < 160 ? ticket.h : 160;
+    }
+    draw_missing_words(context, ticket, (struct rect){60, 1640, 960, 56});
+    int yes = low ? 1416 : 1328;
+    draw_missing_ways(ui, (struct rect){60, yes, 960, low ? 120 : 136},
+                      (struct rect){60, low ? 1552 : 1488, 960,
+                                    low ? 80 : 112});
 }
 
 void

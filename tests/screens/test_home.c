@@ -18,9 +18,9 @@ only_ways_that_lead_somewhere_are_drawn(void **state)
     const struct ui_node *nodes = ui_nodes(stage->ui, &count);
     for (size_t i = 0; i < count; i++) {
         bool tile = nodes[i].role == UI_BUTTON
-                    && strncmp(nodes[i].id, "home.", 5) == 0;
-        assert_true(!tile || strcmp(nodes[i].id, "home.scan") == 0
-                    || strcmp(nodes[i].id, "home.services") == 0);
+                    && strncmp(nodes[i].id, "home.", 5) == 0
+                    && strcmp(nodes[i].id, "home.scan") != 0;
+        assert_true(!tile || screen_find(nodes[i].id + 5));
     }
 }
 
@@ -64,7 +64,7 @@ offline_is_a_state_and_not_an_error(void **state)
     assert_string_equal(stage_label(stage, "home.offline"),
                         "网络暂时中断，照常可用");
     assert_string_equal(stage_value(stage, "home.offline"),
-                        "取号正常；3 条记录联网后自动上传");
+                        "取号、查政策都正常；3 条记录联网后自动上传");
     assert_string_equal(stage_label(stage, "header.status"),
                         "离线可用 · 待传 3");
     assert_string_equal(stage_value(stage, "header.status"), "offline");
@@ -72,6 +72,31 @@ offline_is_a_state_and_not_an_error(void **state)
     stage->state.online = true;
     stage_tell(stage, SCREEN_STATE);
     assert_null(stage_node(stage, "home.offline"));
+}
+
+static void
+the_hospital_offers_priority(void **state)
+{
+    struct stage *stage = *state;
+    stage->state.profile = "hospital";
+    stage_show(stage, "home", NULL);
+    assert_string_equal(stage_label(stage, "home.title"),
+                        "高层次人才优先服务");
+    assert_string_equal(stage_label(stage, "home.scan"),
+                        "刷人才卡，取优先号");
+}
+
+// Few words, and rows across the page.
+static void
+large_type_shows_rows(void **state)
+{
+    struct stage *stage = *state;
+    stage->session.large = true;
+    stage_show(stage, "home", NULL);
+    assert_string_equal(stage_label(stage, "home.scan"), "刷人才卡");
+    assert_int_equal(stage_node(stage, "home.services")->rect.w, 960);
+    assert_int_equal(stage_node(stage, "home.scan")->rect.h, 240);
+    stage_check_page(stage);
 }
 
 static void
@@ -118,6 +143,8 @@ main(void)
         TEST(both_ways_lead_on),
         TEST(services_and_waiting_are_counted),
         TEST(offline_is_a_state_and_not_an_error),
+        TEST(the_hospital_offers_priority),
+        TEST(large_type_shows_rows),
         TEST(the_page_speaks_the_chosen_language),
         TEST(the_site_name_is_there_to_be_held),
     };

@@ -28,7 +28,7 @@ a_match_shows_mask_and_grade(void **state)
     assert_string_equal(stage_label(stage, "person.name.more"),
                         "证件号 8****15");
     assert_string_equal(stage_label(stage, "person.stated"),
-                        "名单写明：医疗绿色通道");
+                        "医疗绿色通道");
     stage_tap(stage, "person.confirm");
     assert_true(stage_at(stage, "services"));
     assert_string_equal(stage_label(stage, "services.person"),
