@@ -10,6 +10,12 @@
 #include "util/log.h"
 #include "util/str.h"
 
+bool
+service_has_policy(const struct service_data *data)
+{
+    return data->known && data->service.policy && screen_find("policy");
+}
+
 static void
 load(struct screen_context *context, struct service_data *data)
 {
@@ -118,6 +124,10 @@ event(struct screen_context *context, void *data,
     }
     if (parts_tapped(event, "service.other")) {
         context->ops->go(context->host, "services", NULL);
+        return false;
+    }
+    if (parts_tapped(event, "service.policy")) {
+        context->ops->go(context->host, "policy", service->service.policy);
         return false;
     }
     if (parts_tapped(event, "service.call")) {

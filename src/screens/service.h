@@ -25,6 +25,10 @@ struct service_data {
     int64_t opens_ms;       // 0 unknown
 };
 
+/** Its policy is known, and there is a screen to read it. */
+bool
+service_has_policy(const struct service_data *data);
+
 void
 service_draw(struct screen_context *context, const void *data);
 

@@ -2,15 +2,50 @@
 #include <string.h>
 
 #include "screens/parts.h"
+#include "screens/reach.h"
 #include "screens/service.h"
 #include "ui/build.h"
 #include "ui/button.h"
+#include "ui/facts.h"
 #include "ui/layout.h"
 #include "ui/notice.h"
 #include "ui/steps.h"
 #include "ui/tile.h"
 #include "ui/widget.h"
 #include "util/str.h"
+
+// Where things stand.
+struct places {
+    struct rect head, facts, section, rows, note, take, validity;
+    struct rect other, way; // the buttons beside or below `take`
+};
+
+static struct places
+places_of(const struct ui *ui)
+{
+    if (parts_wide(ui)) {
+        return (struct places){
+            .head = {60, 152, 584, 128}, .facts = {60, 304, 584, 400},
+            .section = {668, 152, 1192, 64}, .rows = {668, 240, 1192, 420},
+            .note = {668, 676, 1192, 96}, .take = {668, 788, 864, 136},
+            .other = {1556, 788, 304, 136}, .way = {60, 820, 584, 104},
+            .validity = {60, 708, 584, 96},
+        };
+    }
+    struct places places = {
+        .head = {60, 152, 960, 128}, .facts = {60, 304, 960, 176},
+        .section = {60, 552, 960, 56}, .rows = {60, 628, 960, 604},
+        .note = {60, 1248, 960, 108}, .take = {60, 1372, 960, 136},
+        .other = {552, 1532, 468, 104}, .way = {60, 1532, 468, 104},
+        .validity = {60, 1652, 960, 88},
+    };
+    if (reach_low(ui)) {
+        places.section.y = 768;
+        places.rows = (struct rect){60, REACH_TOP, 960, 432};
+        places.note = (struct rect){60, 1276, 960, 92};
+    }
+    return places;
+}
 
 static void
 draw_head(struct ui *ui, const struct service_data *data, struct rect rect)
@@ -24,86 +59,97 @@ draw_head(struct ui *ui, const struct service_data *data, struct rect rect)
         .color = COLOR_LAKE700,
     };
     widget_icon_box(ui, &icon);
+    bool wide = parts_wide(ui);
     struct label labels[] = {
         {.id = "service.title",
          .text = data->known ? text_get(&data->service.name, ui_lang(ui))
                              : ui_tr(ui, "这项服务已停办"),
-         .step = parts_wide(ui) ? TYPE_TITLE : TYPE_H1,
+         .step = wide ? TYPE_TITLE : TYPE_H1,
          .bold = true,
          .color = COLOR_INK900},
         {.id = "service.summary",
          .text = text_get(&data->service.summary, ui_lang(ui)),
-         .step = TYPE_LEAD,
+         .step = wide ? TYPE_BODY : TYPE_LEAD,
          .color = COLOR_INK700},
     };
     struct rect area = {
-        rect.x + 148, rect.y - 8, rect.w - 148, rect.h + 12,
+        rect.x + 148, rect.y - 16, rect.w - 148, rect.h + 32,
     };
     widget_stack(ui, labels, 2, area);
 }
 
-struct fact {
-    const char *id, *icon, *name, *value;
-};
-
+// A card of its own for what is known: its name and, below it, a figure.
 static void
 draw_fact(struct ui *ui, const struct fact *fact, struct rect rect)
 {
-    // A low card has name and value side by side.
-    bool low = rect.h < 140;
     widget_card(ui, rect);
-    struct rect icon = {rect.x + 32, rect.y + 32, 36, 36};
+    struct rect icon = {rect.x + 34, rect.y + 32, 36, 36};
+    widget_icon(ui, fact->icon, icon, COLOR_INK700);
     struct label name = {
-        .text = fact->name,
-        .rect = {rect.x + 80, rect.y + 28, rect.w - 100, 44},
+        .text = fact->label,
+        .rect = {rect.x + 82, rect.y + 26, rect.w - 102, 48},
         .step = TYPE_CAPTION,
         .color = COLOR_INK700,
         .middle = true,
     };
-    struct label value = {
+    widget_label(ui, &name);
+    struct rect value = {rect.x + 34, rect.y + 74, rect.w - 54, 80};
+    if (!fact->unknown) {
+        struct figure figure = {
+            .id = fact->id,
+            .text = fact->text,
+            .value = fact->label,
+            .rect = value,
+            .big = TYPE_H2,
+            .small = TYPE_LEAD,
+            .color = COLOR_INK900,
+        };
+        widget_figure(ui, &figure);
+        return;
+    }
+    struct label text = {
         .id = fact->id,
-        .text = fact->value,
-        .value = fact->name,
-        .rect = {rect.x + 32, rect.y + 78, rect.w - 52, rect.h - 90},
+        .text = fact->text,
+        .value = fact->label,
+        .rect = value,
         .step = TYPE_H4,
         .bold = true,
         .color = COLOR_INK900,
         .middle = true,
     };
-    if (low) {
-        icon.y = rect.y + (rect.h - 36) / 2;
-        name.rect = (struct rect){rect.x + 80, rect.y, 176, rect.h};
-        value.rect = (struct rect){
-            rect.x + 268, rect.y + 4, rect.w - 268 - 24, rect.h - 8,
-        };
-        value.align = ALIGN_END;
-    }
-    widget_icon(ui, fact->icon, icon, COLOR_INK700);
-    widget_label(ui, &name);
-    widget_label(ui, &value);
+    widget_label(ui, &text);
 }
 
 // Only what is known: no waiting time and no fee without data.
 static void
 draw_facts(struct ui *ui, const struct service_data *data, struct rect area)
 {
-    struct fact facts[] = {
-        {"service.waiting", "users", ui_tr(ui, "前面等候"), NULL},
-        {"service.fee", "wallet", ui_tr(ui, "办理费用"),
-         ui_tr(ui, "暂无公开信息，请咨询窗口")},
-    };
-    int count = 1;
-    const struct fact *shown = &facts[1];
+    struct fact list[2];
+    int count = 0;
     if (data->figures.waiting >= 0) {
-        facts[0].value = ui_say(ui, "{1} 人",
-                                ui_digits(ui, data->figures.waiting), NULL);
-        shown = facts;
-        count = 2;
+        list[count++] = (struct fact){
+            .id = "service.waiting",
+            .icon = "users",
+            .label = ui_tr(ui, "前面等候"),
+            .text = ui_say(ui, "{1} 人",
+                           ui_digits(ui, data->figures.waiting), NULL),
+        };
+    }
+    list[count++] = (struct fact){
+        .id = "service.fee",
+        .icon = "wallet",
+        .label = ui_tr(ui, "办理费用"),
+        .text = ui_tr(ui, "暂无公开信息"),
+        .unknown = true,
+    };
+    if (parts_wide(ui)) {
+        struct facts facts = {list, count, area};
+        facts.rect.h = count * 170;
+        facts_draw(ui, &facts);
+        return;
     }
     for (int i = 0; i < count; i++) {
-        draw_fact(ui, &shown[i],
-                  parts_wide(ui) ? layout_row(area, 2, 16, i)
-                                 : layout_column(area, count, 24, i));
+        draw_fact(ui, &list[i], layout_column(area, count, 24, i));
     }
 }
 
@@ -141,30 +187,59 @@ draw_no_materials(struct ui *ui, struct rect area)
     steps_draw(ui, &steps);
 }
 
+// Rows of one height; few of them are higher.
+static void
+draw_rows(struct ui *ui, const struct service_data *data, int count,
+          struct rect area)
+{
+    int gap = area.h < 500 ? 8 : 16;
+    int h = (area.h - (count - 1) * gap) / count;
+    h = h < 140 ? h : 140;
+    for (int i = 0; i < count; i++) {
+        draw_material(ui, data, (size_t)i, layout_cut_top(&area, h));
+        layout_skip(&area, gap);
+    }
+}
+
+// Two columns, an odd last one as wide as both.
+static void
+draw_grid(struct ui *ui, const struct service_data *data, int count,
+          struct rect area)
+{
+    struct layout_grid grid = {2, 3, 24, 24};
+    for (int i = 0; i < count; i++) {
+        struct rect rect = layout_cell(area, &grid, i);
+        if (i == count - 1 && count % 2) {
+            rect = layout_row(area, grid.rows, grid.gap_y, i / 2);
+        }
+        draw_material(ui, data, (size_t)i, rect);
+    }
+}
+
 static void
 draw_materials(struct ui *ui, const struct service_data *data,
-               struct rect area)
+               const struct places *places)
 {
-    size_t count = data->service.material_count;
+    size_t all = data->service.material_count;
+    int count = (int)(all < SERVICE_MATERIALS ? all : SERVICE_MATERIALS);
+    bool wide = parts_wide(ui);
     struct section section = {
         .id = "service.materials",
         .title = ui_tr(ui, "请带齐材料"),
-        .remark = count ? ui_tr(ui, "点一下，勾选已带的") : NULL,
-        .rect = layout_cut_top(&area, 56),
+        .remark = !count ? NULL
+                  : wide && data->service.demo
+                      ? ui_tr(ui, "点一下，勾选已带的 · 材料为演示数据")
+                      : ui_tr(ui, "点一下，勾选已带的"),
+        .rect = places->section,
+        .large = wide,
     };
     parts_section(ui, &section);
-    layout_skip(&area, 20);
     if (count == 0) {
-        draw_no_materials(ui, area);
-        return;
-    }
-    bool wide = parts_wide(ui);
-    struct layout_grid grid = {
-        wide ? 2 : 1, wide ? 3 : SERVICE_MATERIALS, 24, wide ? 24 : 16,
-    };
-    area.h = wide ? 3 * 124 + 48 : SERVICE_MATERIALS * 108 + 64;
-    for (size_t i = 0; i < count && i < SERVICE_MATERIALS; i++) {
-        draw_material(ui, data, i, layout_cell(area, &grid, (int)i));
+        draw_no_materials(ui, places->rows);
+    } else if (wide) {
+        draw_grid(ui, data, count, places->rows);
+    } else {
+        draw_rows(ui, data, count, places->rows);
     }
 }
 
@@ -240,7 +315,7 @@ draw_note(struct screen_context *context, const struct service_data *data,
     struct advice advice = {
         .id = "service.note",
         .icon = "info",
-        .text = data->service.demo
+        .text = data->service.demo && !parts_wide(ui)
                     ? ui_tr(ui, "缺材料也可先取号，窗口会告知如何补交。"
                                 "（材料为演示数据）")
                     : ui_tr(ui, "缺材料也可先取号，窗口会告知如何补交。"),
@@ -251,39 +326,47 @@ draw_note(struct screen_context *context, const struct service_data *data,
 }
 
 static void
-draw_buttons(struct ui *ui, const struct service_data *data,
-             struct rect take, struct rect others)
+draw_take(struct ui *ui, const struct service_data *data, struct rect rect)
 {
     char letter[2] = {data->service.letter, '\0'};
-    bool refused = data->refused || !data->known;
     struct button commit = {
         .id = "service.take",
-        .label = ui_say(ui, "取号（{1} 类）", letter, NULL),
+        .label = data->known ? ui_say(ui, "取号（{1} 类）", letter, NULL)
+                             : ui_tr(ui, "取号"),
         .icon = "ticket",
-        .rect = take,
+        .rect = rect,
         .kind = BUTTON_COMMIT,
-        .disabled = refused,
+        .disabled = data->refused || !data->known,
     };
-    if (!data->known) {
-        commit.label = ui_tr(ui, "取号");
-    }
     button_draw(ui, &commit);
+}
+
+// The policy where it can be read, else somebody who knows.
+static void
+draw_ways(struct ui *ui, const struct service_data *data,
+          const struct places *places)
+{
+    struct button policy = {
+        .id = "service.policy",
+        .label = ui_tr(ui, "查看这项政策"),
+        .icon = "doc",
+        .rect = places->way,
+        .kind = BUTTON_SECONDARY,
+    };
+    struct button call = policy;
+    call.id = "service.call";
+    call.label = ui_tr(ui, "请工作人员过来");
+    call.icon = "bell";
+    bool readable = service_has_policy(data) && !data->refused;
+    button_draw(ui, readable ? &policy : &call);
     struct button other = {
         .id = "service.other",
         .label = ui_tr(ui, "选别的服务"),
         .icon = "list",
-        .rect = layout_column(others, 2, 24, 0),
+        .rect = places->other,
         .kind = BUTTON_SECONDARY,
     };
     button_draw(ui, &other);
-    struct button call = {
-        .id = "service.call",
-        .label = ui_tr(ui, "请工作人员过来"),
-        .icon = "bell",
-        .rect = layout_column(others, 2, 24, 1),
-        .kind = BUTTON_SECONDARY,
-    };
-    button_draw(ui, &call);
 }
 
 static void
@@ -293,7 +376,7 @@ draw_validity(struct ui *ui, struct rect rect)
         .id = "service.validity",
         .text = ui_tr(ui, "号码当日有效，过号可请工作人员重新排队"),
         .rect = rect,
-        .step = TYPE_BODY,
+        .step = parts_wide(ui) ? TYPE_CAPTION : TYPE_BODY,
         .color = COLOR_INK700,
         .align = parts_wide(ui) ? ALIGN_START : ALIGN_CENTER,
         .middle = true,
@@ -301,56 +384,17 @@ draw_validity(struct ui *ui, struct rect rect)
     widget_label(ui, &label);
 }
 
-static void
-draw_portrait(struct screen_context *context,
-              const struct service_data *data)
-{
-    struct ui *ui = context->ui;
-    struct rect head = {60, 152, 960, 140};
-    draw_head(ui, data, head);
-    struct rect facts = {60, 312, 960, 176};
-    draw_facts(ui, data, facts);
-    struct rect materials = {60, 520, 960, 700};
-    draw_materials(ui, data, materials);
-    bool refused = data->refused || data->failed;
-    struct rect note = {60, 1256, 960, 96};
-    if (refused) {
-        note = (struct rect){60, 1212, 960, 140};
-    }
-    draw_note(context, data, note);
-    struct rect take = {60, 1372, 960, 136};
-    struct rect others = {60, 1532, 960, 104};
-    draw_buttons(ui, data, take, others);
-    struct rect validity = {60, 1648, 960, 96};
-    draw_validity(ui, validity);
-}
-
-static void
-draw_landscape(struct screen_context *context,
-               const struct service_data *data)
-{
-    struct ui *ui = context->ui;
-    struct rect head = {60, 152, 584, 140};
-    draw_head(ui, data, head);
-    struct rect facts = {60, 308, 584, 200};
-    draw_facts(ui, data, facts);
-    struct rect note = {60, 516, 584, 180};
-    draw_note(context, data, note);
-    struct rect validity = {60, 700, 584, 84};
-    draw_validity(ui, validity);
-    struct rect materials = {668, 152, 1192, 620};
-    draw_materials(ui, data, materials);
-    struct rect take = {60, 788, 584, 136};
-    struct rect others = {668, 788, 1192, 136};
-    draw_buttons(ui, data, take, others);
-}
-
 void
 service_draw(struct screen_context *context, const void *data)
 {
-    if (parts_wide(context->ui)) {
-        draw_landscape(context, data);
-    } else {
-        draw_portrait(context, data);
-    }
+    const struct service_data *service = data;
+    struct ui *ui = context->ui;
+    struct places places = places_of(ui);
+    draw_head(ui, service, places.head);
+    draw_facts(ui, service, places.facts);
+    draw_materials(ui, service, &places);
+    draw_note(context, service, places.note);
+    draw_take(ui, service, places.take);
+    draw_ways(ui, service, &places);
+    draw_validity(ui, places.validity);
 }

@@ -10,8 +10,8 @@
 #include "ui/build.h"
 #include "ui/button.h"
 #include "ui/notice.h"
+#include "ui/page_head.h"
 #include "ui/ticket_card.h"
-#include "ui/widget.h"
 #include "util/err.h"
 #include "util/log.h"
 
@@ -89,31 +89,22 @@ event(struct screen_context *context, void *data,
 }
 
 static void
-draw_title(struct screen_context *context, struct rect rect)
+draw_title(struct screen_context *context, const struct ticket_data *data,
+           struct rect rect)
 {
     struct ui *ui = context->ui;
-    bool again
-        = context->session->result.outcome == CHECK_IN_AGAIN;
-    struct icon_box icon = {
-        .icon = "check",
-        .rect = {rect.x, rect.y, 80, 80},
-        .size = 52,
-        .radius = 40,
-        .fill = COLOR_MEADOW700,
-        .color = COLOR_SNOW,
-    };
-    widget_icon_box(ui, &icon);
-    struct label title = {
+    bool again = context->session->result.outcome == CHECK_IN_AGAIN;
+    bool first = data->ticket.class != TICKET_NORMAL;
+    struct page_head head = {
         .id = "ticket.title",
-        .text = again ? ui_tr(ui, "您已经取过号")
-                      : ui_tr(ui, "取号成功"),
-        .rect = {rect.x + 104, rect.y - 4, rect.w - 104, 88},
-        .step = TYPE_H1,
-        .bold = true,
-        .color = COLOR_INK900,
-        .middle = true,
+        .icon = "check",
+        .done = true,
+        .title = again   ? ui_tr(ui, "您已经取过号")
+                 : first ? ui_tr(ui, "优先号已取")
+                         : ui_tr(ui, "取号成功"),
+        .rect = rect,
     };
-    widget_label(ui, &title);
+    page_head_draw(ui, &head);
 }
 
 static const char *
@@ -144,7 +135,7 @@ draw_ticket(struct ui *ui, const struct ticket_data *data, struct rect rect)
         .number_id = "ticket.number",
         .number = data->ticket.number,
         .tag = data->ticket.class == TICKET_NORMAL ? NULL
-                                                   : ui_tr(ui, "优先号"),
+                                                   : ui_tr(ui, "优先"),
         .rect = rect,
     };
     const char *queue = queue_text(ui, data);
@@ -177,6 +168,7 @@ draw_slip(struct screen_context *context, const struct ticket_data *data,
         .more = ui_tr(ui, "听到叫号，请带证件到窗口"),
         .rect = rect,
         .boxed = true,
+        .pad = 30,
     };
     if (context->session->result.hours_unknown) {
         notice.more = ui_tr(ui, "服务时间暂无公开信息，请咨询窗口");
@@ -184,55 +176,68 @@ draw_slip(struct screen_context *context, const struct ticket_data *data,
     notice_draw(ui, &notice);
 }
 
+struct progress_words {
+    const char *icon, *text, *more;
+    enum tone tone;
+};
+
+static struct progress_words
+progress_words(struct screen_context *context,
+               const struct ticket_data *data)
+{
+    struct ui *ui = context->ui;
+    bool enrolled = context->state->enrolled;
+    if (enrolled && data->progress == OUTBOX_ACKNOWLEDGED) {
+        return (struct progress_words){
+            "cloud-check", ui_tr(ui, "已上传到中心"),
+            ui_tr(ui, "号码有效，请等待叫号"), TONE_MEADOW,
+        };
+    }
+    struct progress_words words = {
+        "cloud", ui_tr(ui, "已记录，等待上传"),
+        ui_tr(ui, "号码现在就有效；联网后自动上传"), TONE_GOLD,
+    };
+    if (data->progress == OUTBOX_ASIDE) {
+        words.icon = "info";
+        words.text = ui_tr(ui, "已记录，请窗口帮您核对");
+        words.more = ui_tr(ui, "号码有效，请把号码告诉工作人员");
+    } else if (!enrolled) {
+        words.more = ui_tr(ui, "号码现在就有效；记录保存在本机");
+    }
+    return words;
+}
+
+// How far the record came, with a large sign: it is what a visitor asks
+// first where there is no slip.
 static void
 draw_state(struct screen_context *context, const struct ticket_data *data,
            struct rect rect)
 {
-    struct ui *ui = context->ui;
+    struct progress_words words = progress_words(context, data);
     struct notice notice = {
         .id = "ticket.state",
-        .icon = "cloud",
-        .text = ui_tr(ui, "已记录，等待上传"),
-        .more = ui_tr(ui, "号码现在就有效；联网后自动上传"),
+        .icon = words.icon,
+        .text = words.text,
+        .more = words.more,
         .rect = rect,
-        .tone = TONE_GOLD,
-        .icon_size = 64,
+        .tone = words.tone,
+        .disc = true,
+        .pad = 70,
+        .step = TYPE_H3,
     };
-    bool enrolled = context->state->enrolled;
-    if (enrolled && data->progress == OUTBOX_ACKNOWLEDGED) {
-        notice.icon = "cloud-check";
-        notice.tone = TONE_MEADOW;
-        notice.text = ui_tr(ui, "已上传到中心");
-        notice.more = ui_tr(ui, "号码有效，请等待叫号");
-    } else if (data->progress == OUTBOX_ASIDE) {
-        notice.icon = "info";
-        notice.text = ui_tr(ui, "已记录，请窗口帮您核对");
-        notice.more = ui_tr(ui, "号码有效，请把号码告诉工作人员");
-    } else if (!enrolled) {
-        notice.more = ui_tr(ui, "号码现在就有效；记录保存在本机");
-    }
-    notice_draw(ui, &notice);
+    notice_draw(context->ui, &notice);
 }
 
 static void
-draw_buttons(struct ui *ui, struct rect again, struct rect done)
+draw_buttons(struct ui *ui, struct rect rect)
 {
-    struct button more = {
-        .id = "ticket.again",
-        .label = ui_tr(ui, "再办一件"),
-        .icon = "plus",
-        .rect = again,
-        .kind = BUTTON_SECONDARY,
+    const struct button buttons[] = {
+        {.id = "ticket.again", .label = ui_tr(ui, "再办一件"),
+         .icon = "plus", .kind = BUTTON_SECONDARY},
+        {.id = "ticket.done", .label = ui_tr(ui, "完成"), .icon = "check",
+         .kind = BUTTON_PRIMARY},
     };
-    button_draw(ui, &more);
-    struct button finish = {
-        .id = "ticket.done",
-        .label = ui_tr(ui, "完成"),
-        .icon = "check",
-        .rect = done,
-        .kind = BUTTON_PRIMARY,
-    };
-    button_draw(ui, &finish);
+    button_row_draw(ui, buttons, 2, rect);
 }
 
 static void
@@ -258,23 +263,19 @@ static void
 draw(struct screen_context *context, const void *data)
 {
     struct ui *ui = context->ui;
-    if (parts_wide(ui)) {
-        draw_title(context, (struct rect){60, 160, 888, 80});
-        draw_ticket(ui, data, (struct rect){60, 272, 888, 652});
-        draw_slip(context, data, (struct rect){972, 152, 888, 200});
-        draw_state(context, data, (struct rect){972, 376, 888, 200});
-        draw_buttons(ui, (struct rect){972, 624, 432, 136},
-                     (struct rect){1428, 624, 432, 136});
-        draw_countdown(context, (struct rect){972, 812, 888, 84});
-        return;
-    }
-    draw_title(context, (struct rect){60, 160, 960, 80});
-    draw_ticket(ui, data, (struct rect){60, 280, 960, 604});
-    draw_slip(context, data, (struct rect){60, 912, 960, 208});
-    draw_state(context, data, (struct rect){60, 1148, 960, 208});
-    draw_buttons(ui, (struct rect){60, 1400, 468, 128},
-                 (struct rect){552, 1400, 468, 128});
-    draw_countdown(context, (struct rect){60, 1572, 960, 84});
+    bool wide = parts_wide(ui);
+    int x = wide ? 972 : 60, w = wide ? 888 : 960;
+    draw_title(context, data, (struct rect){60, 160, w, 80});
+    draw_ticket(ui, data,
+                wide ? (struct rect){60, 272, 888, 652}
+                     : (struct rect){60, 280, 960, 604});
+    draw_slip(context, data,
+              (struct rect){x, wide ? 152 : 912, w, wide ? 168 : 156});
+    draw_state(context, data,
+               (struct rect){x, wide ? 344 : 1096, w, wide ? 264 : 272});
+    draw_buttons(ui, (struct rect){x, wide ? 640 : 1400, w,
+                                   wide ? 136 : 128});
+    draw_countdown(context, (struct rect){x, wide ? 812 : 1572, w, 84});
 }
 
 const struct screen_ops ticket_screen = {

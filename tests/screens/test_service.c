@@ -237,7 +237,7 @@ no_fee_and_no_waiting_time_without_data(void **state)
     struct stage *stage = *state;
     stage_show(stage, "service", "a");
     assert_string_equal(stage_label(stage, "service.fee"),
-                        "暂无公开信息，请咨询窗口");
+                        "暂无公开信息");
     size_t count = 0;
     const struct ui_node *nodes = ui_nodes(stage->ui, &count);
     for (size_t i = 0; i < count; i++) {
