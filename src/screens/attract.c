@@ -6,6 +6,7 @@
 #include "ui/button.h"
 #include "ui/notice.h"
 #include "ui/widget.h"
+#include "util/str.h"
 
 #define SWAP_MS 8000
 #define HIGHLIGHTS 3
@@ -81,24 +82,24 @@ draw_head(struct screen_context *context)
     struct ui *ui = context->ui;
     bool wide = parts_wide(ui);
     int right = ui_page(ui).w - 60;
-    int y = wide ? 40 : 60;
-    struct rect logo = {60, y + 4, 88, 88};
+    int y = wide ? 52 : 64;
+    struct rect logo = {60, y, 88, 88};
     widget_art(ui, "logo-on-dark", logo, 0);
     struct label labels[] = {
         {.id = "attract.name", .text = "西宁人才服务自助终端",
-         .rect = {172, y, 500, 56}, .step = TYPE_H3, .bold = true,
+         .rect = {172, y - 4, 500, 56}, .step = TYPE_H3, .bold = true,
          .color = COLOR_ON_PANEL, .middle = true},
         {.id = "attract.name.en",
          .text = context->state->demo ? "Xining Talent Services · 演示"
                                       : "Xining Talent Services",
-         .rect = {172, y + 56, 500, 40}, .step = TYPE_CAPTION,
+         .rect = {172, y + 52, 500, 40}, .step = TYPE_CAPTION,
          .color = COLOR_ON_PANEL_SOFT, .middle = true},
         {.id = "attract.clock", .text = parts_time(ui, context->now_ms),
-         .rect = {right - 260, y - 18, 260, 76}, .step = TYPE_TITLE,
+         .rect = {right - 260, y - 4, 260, 56}, .step = TYPE_HOUR,
          .bold = true, .color = COLOR_ON_PANEL, .align = ALIGN_END,
          .middle = true},
         {.id = "attract.day", .text = parts_day(ui, context->now_ms),
-         .rect = {right - 260, y + 58, 260, 40}, .step = TYPE_CAPTION,
+         .rect = {right - 260, y + 52, 260, 40}, .step = TYPE_CAPTION,
          .color = COLOR_ON_PANEL_SOFT, .align = ALIGN_END, .middle = true},
     };
     for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++) {
@@ -112,13 +113,13 @@ draw_motto(struct ui *ui)
 {
     bool wide = parts_wide(ui);
     const char *both
-        = ui_keep(ui, wide ? "择之以才　待之以礼" : "择之以才\n待之以礼");
+        = ui_keep(ui, wide ? "择之以才  待之以礼" : "择之以才\n待之以礼");
     struct label motto = {
         .id = "attract.motto",
         .text = both,
-        .rect = wide ? (struct rect){60, 152, 1500, 168}
-                     : (struct rect){60, 286, 960, 336},
-        .step = TYPE_D1,
+        .rect = wide ? (struct rect){60, 152, 1240, 132}
+                     : (struct rect){60, 286, 960, 340},
+        .step = wide ? TYPE_MOTTO : TYPE_D1,
         .bold = true,
         .color = COLOR_ON_PANEL,
         .spacing = 8,
@@ -127,7 +128,7 @@ draw_motto(struct ui *ui)
     struct label welcome = {
         .id = "attract.welcome",
         .text = "Welcome to Xining, talent of the plateau",
-        .rect = {60, wide ? 320 : 650, 960, 56},
+        .rect = {60, wide ? 284 : 650, 960, 56},
         .step = TYPE_H3,
         .color = COLOR_ON_PANEL,
         .fixed = true,
@@ -146,7 +147,7 @@ draw_position(struct ui *ui, struct rect card, int at)
             .line = COLOR_NONE,
             .radius = 5,
         };
-        struct rect rect = {x, card.y + card.h - 40, w, 10};
+        struct rect rect = {x, card.y + card.h - 44, w, 10};
         widget_box(ui, rect, &dot);
         x += w + 12;
     }
@@ -180,7 +181,14 @@ draw_highlight(struct ui *ui, const struct attract_data *data,
                struct rect card)
 {
     const struct highlight *highlight = &highlights[data->highlight];
-    widget_card(ui, card);
+    if (ui_theme(ui)->contrast) {
+        widget_card(ui, card);
+    } else {
+        struct box box = {
+            .fill = COLOR_SNOW, .line = COLOR_NONE, .radius = 24,
+        };
+        widget_box(ui, card, &box);
+    }
     struct icon_box icon = {
         .icon = highlight->icon,
         .rect = {card.x + 36, card.y + 46, 120, 120},
@@ -199,16 +207,32 @@ draw_highlight(struct ui *ui, const struct attract_data *data,
          .step = TYPE_H3, .bold = true, .color = COLOR_INK900,
          .fixed = true},
     };
-    struct rect words = {x, card.y + 14, w, 124};
+    // English needs two lines of it.
+    struct rect words = {x, card.y + 26, w, 104};
+    if (ui_lang(ui) == LANG_EN) {
+        words = (struct rect){x, card.y + 8, w, 124};
+    }
     widget_stack(ui, labels, 2, words);
-    struct rect tag = {x, card.y + 138, w, 48};
+    struct rect tag = {x, card.y + 134, w, 48};
     draw_tag(ui, ui_tr(ui, highlight->tag), tag);
     draw_position(ui, card, data->highlight);
 }
 
+static const char *
+english_invitation(struct ui *ui, bool more)
+{
+    const char *words = ui_lang(ui) == LANG_EN ? "轻触屏幕，开始办理"
+                                               : "Touch to start";
+    char text[64];
+    str_format(text, sizeof(text), "%s%s", words, more ? " ·" : "");
+    return ui_keep(ui, text);
+}
+
+// The invitation in three languages, beside a hand.
 static void
 draw_start(struct ui *ui, struct rect card)
 {
+    bool wide = parts_wide(ui);
     struct box box = {
         .fill = ui_is_pressed(ui, "attract.start") ? COLOR_GOLD100
                                                    : COLOR_GOLD500,
@@ -216,44 +240,79 @@ draw_start(struct ui *ui, struct rect card)
         .radius = 32,
     };
     widget_box(ui, card, &box);
+    const char *tibetan = ui_tr_in(ui, LANG_BO, "扎西德勒");
+    int size = wide ? 92 : 84, title_h = wide ? 84 : 76;
+    int y = card.y + (card.h - title_h - (wide ? 50 : 46)) / 2;
     struct label first = {
         .id = "attract.invite",
         .text = ui_tr(ui, "轻触屏幕，开始办理"),
-        .rect = {card.x, card.y + card.h / 2 - 72, card.w - 140, 80},
-        .step = TYPE_TITLE,
+        .rect = {card.x, y, card.w - size - 60, title_h},
+        .step = wide ? TYPE_H1 : TYPE_TITLE,
         .bold = true,
         .color = COLOR_ON_GOLD,
         .middle = true,
         .fixed = true,
     };
-    const char *tibetan = ui_tr_in(ui, LANG_BO, "扎西德勒");
-    const char *english = ui_lang(ui) == LANG_EN ? "轻触屏幕，开始办理"
-                                                 : "Touch to start";
     int w = widget_measure(ui, &first).rect.w;
-    int x = card.x + (card.w - w - 112) / 2;
-    struct rect icon = {x, card.y + (card.h - 84) / 2, 84, 84};
+    int x = card.x + (card.w - w - size - 28) / 2;
+    struct rect icon = {x, card.y + (card.h - size) / 2, size, size};
     widget_icon(ui, "touch", icon, COLOR_ON_GOLD);
-    first.rect.x = x + 112;
+    x += size + 28;
+    first.rect.x = x;
     widget_label(ui, &first);
     struct label second = {
         .id = "attract.invite.en",
-        .text = english,
-        .rect = {x + 112, card.y + card.h / 2 + 10, card.w - 140, 56},
-        .step = TYPE_BODY,
+        .text = english_invitation(ui, tibetan != NULL),
+        .rect = {x, y + title_h, card.x + card.w - 16 - x, wide ? 54 : 48},
+        .step = wide ? TYPE_LEAD : TYPE_BODY,
         .color = COLOR_ON_GOLD,
         .middle = true,
         .fixed = true,
     };
     struct placed placed = widget_label(ui, &second);
+    if (!tibetan) {
+        return;
+    }
+    // Tibetan ascends far and descends further.
     struct label third = second;
     third.id = "attract.invite.bo";
     third.text = tibetan;
-    third.rect.x = placed.rect.x + placed.rect.w + 24;
+    third.rect.x = placed.rect.x + placed.rect.w + 12;
     third.rect.w = card.x + card.w - 16 - third.rect.x;
-    third.step = TYPE_READ;
-    if (tibetan) {
-        widget_label(ui, &third);
+    third.rect.h = 56;
+    third.step = TYPE_H3;
+    widget_label(ui, &third);
+}
+
+static void
+draw_status(struct screen_context *context, struct pill *pill)
+{
+    struct ui *ui = context->ui;
+    bool online = context->state->online;
+    pill->icon = online ? "cloud-check" : "cloud-off";
+    pill->text = online ? ui_tr(ui, "已同步") : ui_tr(ui, "离线可用");
+    pill->tone = online ? TONE_MEADOW : TONE_GOLD;
+    if (online && context->state->pending > 0) {
+        pill->icon = "cloud";
+        pill->tone = TONE_LAKE;
+        pill->text = ui_say(ui, "待传 {1}",
+                            ui_digits(ui, context->state->pending), NULL);
     }
+}
+
+static const char *
+foot_words(struct screen_context *context,
+           const struct queue_figures *figures)
+{
+    struct ui *ui = context->ui;
+    if (figures->called[0] && figures->window[0]) {
+        return ui_say(ui, "正在叫号 {1} · 请到 {2}", figures->called,
+                      figures->window, NULL);
+    }
+    if (figures->called[0]) {
+        return ui_say(ui, "正在叫号 {1}", figures->called, NULL);
+    }
+    return context->state->demo ? ui_tr(ui, "演示数据") : NULL;
 }
 
 static void
@@ -261,33 +320,17 @@ draw_foot(struct screen_context *context, const struct attract_data *data)
 {
     struct ui *ui = context->ui;
     const struct queue_figures *figures = &data->figures;
-    int y = ui_page(ui).h - 74;
-    bool online = context->state->online;
+    struct rect page = ui_page(ui);
+    int y = page.h - (parts_wide(ui) ? 78 : 70);
     struct pill pill = {
         .id = "attract.status",
-        .icon = online ? "cloud-check" : "cloud-off",
-        .text = online ? ui_tr(ui, "已同步") : ui_tr(ui, "离线可用"),
-        .rect = {ui_page(ui).w - 60 - 340, y, 340, 56},
+        .rect = {page.w - 60 - 340, y, 340, 56},
         .end = true,
-        .tone = online ? TONE_MEADOW : TONE_GOLD,
         .fixed = true,
     };
-    if (online && context->state->pending > 0) {
-        pill.icon = "cloud";
-        pill.tone = TONE_LAKE;
-        pill.text = ui_say(ui, "待传 {1}",
-                           ui_digits(ui, context->state->pending), NULL);
-    }
+    draw_status(context, &pill);
     struct rect at = pill_draw(ui, &pill);
-    const char *text = NULL;
-    if (figures->called[0] && figures->window[0]) {
-        text = ui_say(ui, "正在叫号 {1} · 请到 {2}", figures->called,
-                      figures->window, NULL);
-    } else if (figures->called[0]) {
-        text = ui_say(ui, "正在叫号 {1}", figures->called, NULL);
-    } else if (context->state->demo) {
-        text = ui_tr(ui, "演示数据");
-    }
+    const char *text = foot_words(context, figures);
     if (!text) {
         return;
     }
@@ -297,6 +340,7 @@ draw_foot(struct screen_context *context, const struct attract_data *data)
     struct label label = {
         .id = "attract.called",
         .text = text,
+        .strong = figures->called,
         .rect = {128, y, at.x - 24 - 128, 56},
         .step = TYPE_LEAD,
         .color = COLOR_ON_PANEL,
