@@ -71,15 +71,18 @@ moved(struct kiosk *kiosk)
         session_end_visit(kiosk, "home");
 }
 
-/** Out of service only staff get anywhere. */
+/** Out of service staff get on, and what is published can be read. */
 static bool
 is_barred(const struct kiosk *kiosk)
 {
-    const char *wish = kiosk->nav.wish.name;
-    return kiosk->out &&
-           (kiosk->nav.wish_back ||
-            (!str_equal(wish, "out_of_service") && !str_equal(wish, "pin") &&
-             !str_equal(wish, "staff")));
+    static const char *const open[] = {
+        "out_of_service", "pin", "staff", "policies", "policy",
+    };
+    bool known = false;
+    for (size_t i = 0; i < sizeof(open) / sizeof(open[0]); i++) {
+        known = known || str_equal(kiosk->nav.wish.name, open[i]);
+    }
+    return kiosk->out && (kiosk->nav.wish_back || !known);
 }
 
 void

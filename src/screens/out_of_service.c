@@ -33,6 +33,10 @@ event(struct screen_context *context, void *data,
         context->ops->call_staff(context->host, "out_of_service");
         return true;
     }
+    if (parts_tapped(event, "out_of_service.policies")) {
+        context->ops->go(context->host, "policies", NULL);
+        return false;
+    }
     return event->type == SCREEN_STATE;
 }
 
@@ -89,50 +93,49 @@ static const struct way ways[] = {
 static void
 draw_called(struct screen_context *context, struct rect *area)
 {
-    struct ui *ui = context->ui;
     struct call_words called = call_words(context);
     struct notice notice = {
         .id = "out_of_service.called",
         .icon = "bell",
         .text = called.title,
         .more = called.next,
-        .rect = layout_cut_top(area, parts_wide(ui) ? 140 : 200),
+        .rect = layout_cut_top(area, parts_wide(context->ui) ? 180 : 200),
         .tone = called.tone,
     };
-    notice_draw(ui, &notice);
-    layout_skip(area, 16);
-    struct button again = {
-        .id = "out_of_service.call",
-        .label = ui_tr(ui, "再叫一次"),
-        .icon = "bell",
-        .rect = layout_cut_top(area, 112),
-        .kind = BUTTON_SECONDARY,
-    };
-    button_draw(ui, &again);
+    notice_draw(context->ui, &notice);
 }
 
+// Reading stays open; the call is large until it was made.
 static void
-draw_call(struct screen_context *context, struct rect *area)
+draw_buttons(struct screen_context *context, struct rect *area)
 {
     struct ui *ui = context->ui;
-    if (context->state->help_state != HELP_NONE) {
+    bool called = context->state->help_state != HELP_NONE;
+    struct button buttons[] = {
+        {.id = "out_of_service.call",
+         .label = called ? ui_tr(ui, "再叫一次")
+                         : ui_tr(ui, "请工作人员过来"),
+         .icon = "bell",
+         .kind = called ? BUTTON_SECONDARY : BUTTON_COMMIT},
+        {.id = "out_of_service.policies", .label = ui_tr(ui, "先去查政策"),
+         .icon = "doc", .kind = BUTTON_SECONDARY},
+    };
+    if (called) {
         draw_called(context, area);
+        layout_skip(area, 24);
+        button_row_draw(ui, buttons, 2, layout_cut_top(area, 112));
         return;
     }
-    struct button call = {
-        .id = "out_of_service.call",
-        .label = ui_tr(ui, "请工作人员过来"),
-        .icon = "bell",
-        .rect = layout_cut_top(area, 136),
-        .kind = BUTTON_COMMIT,
-    };
-    button_draw(ui, &call);
+    button_row_draw(ui, buttons, 1, layout_cut_top(area, 136));
+    layout_skip(area, 24);
+    button_row_draw(ui, buttons + 1, 1, layout_cut_top(area, 112));
 }
 
 static void
 draw_ways(struct screen_context *context, struct rect area)
 {
     struct ui *ui = context->ui;
+    bool wide = parts_wide(ui);
     struct section section = {
         .id = "out_of_service.ways",
         .title = ui_tr(ui, "您可以这样做"),
@@ -140,20 +143,20 @@ draw_ways(struct screen_context *context, struct rect area)
     };
     parts_section(ui, &section);
     for (int i = 0; i < 2; i++) {
-        layout_skip(&area, i ? 16 : 20);
+        layout_skip(&area, wide ? 12 : i ? 16 : 20);
         struct tile tile = {
             .id = ways[i].id,
             .icon = ways[i].icon,
             .title = ui_tr(ui, ways[i].title),
             .sub = ui_tr(ui, ways[i].sub),
-            .rect = layout_cut_top(&area, 160),
+            .rect = layout_cut_top(&area, wide ? 124 : 160),
             .box = 96,
         };
         tile_show(ui, &tile);
     }
-    layout_skip(&area, 28);
-    draw_call(context, &area);
-    layout_skip(&area, 16);
+    layout_skip(&area, wide ? 24 : 40);
+    draw_buttons(context, &area);
+    layout_skip(&area, wide ? 12 : 36);
     struct advice advice = {
         .id = "out_of_service.end",
         .icon = "sync",
@@ -174,8 +177,9 @@ draw(struct screen_context *context, const void *data)
         draw_ways(context, (struct rect){972, 152, 888, 784});
         return;
     }
-    draw_head(ui, data, (struct rect){60, 216, 960, 440});
-    draw_ways(context, (struct rect){60, 676, 960, 1060});
+    // The words take the middle of the page.
+    draw_head(ui, data, (struct rect){60, 240, 960, 440});
+    draw_ways(context, (struct rect){60, 724, 960, 1012});
 }
 
 const struct screen_ops out_of_service_screen = {
