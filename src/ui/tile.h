@@ -46,6 +46,7 @@ struct chip {
     const char *label;
     struct rect rect; // 80 px high
     bool on;
+    bool bare;        // without the sign: one of several filters
 };
 void
 chip_draw(struct ui *ui, const struct chip *chip);
