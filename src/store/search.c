@@ -62,9 +62,8 @@ collect(struct asking *asking, const struct buf *match, int64_t oldest,
         struct hits *out)
 {
     struct query query;
-    bool best = asking->query->best;
 
-    if (best) {
+    if (asking->query->best && out == &asking->texts) {
         query_begin(&query, asking->store->db,
                     asking->settled ? ranked_all : ranked_shown);
     } else {
@@ -138,12 +137,6 @@ compare(const void *a, const void *b)
     return x->doc < y->doc ? 1 : x->doc > y->doc ? -1 : 0;
 }
 
-static void
-sort(struct hits *hits)
-{
-    qsort(hits->items, hits->count, sizeof(hits->items[0]), compare);
-}
-
 static enum err
 collect_all(struct asking *asking, struct search_result *result)
 {
@@ -169,8 +162,8 @@ collect_all(struct asking *asking, struct search_result *result)
         result->more = true;
     }
     if (asking->query->best) {
-        sort(&asking->titles);
-        sort(&asking->texts);
+        qsort(asking->texts.items, asking->texts.count,
+              sizeof(asking->texts.items[0]), compare);
     }
     return ERR_OK;
 }

@@ -22,9 +22,10 @@ struct store;
  */
 struct search_query {
     const char *text; // any bytes; the first 255 count
-    // Within both groups the best match first, among the newest
-    // SEARCH_HITS_MAX; otherwise, as quick as one types, the newest first:
-    // up to SEARCH_TYPING_MAX of the newest SEARCH_TYPING_TEXTS policies.
+    // Titles the newest first, then texts the best match first, among the
+    // newest SEARCH_HITS_MAX of each; otherwise, as quick as one types, both
+    // the newest first: up to SEARCH_TYPING_MAX of the newest
+    // SEARCH_TYPING_TEXTS policies.
     bool best;
     size_t first;
     size_t max; // at most SEARCH_PAGE_MAX

@@ -15,7 +15,8 @@
 // As in BM25: how soon more hits stop to count, and how much length does.
 #define SATURATION 1.2
 #define LENGTH_SHARE 0.75
-#define RANK_UNIT 1000000.0
+// Coarse, so that of texts that answer alike the newest comes first.
+#define RANK_UNIT 16.0
 
 typedef int emit_token(void *context, int flags, const char *text, int len,
                        int start, int end);
