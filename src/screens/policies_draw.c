@@ -97,6 +97,7 @@ policies_draw_chips(struct ui *ui, const struct policies_data *data)
                         ui_digits(ui, (int64_t)data->policies), NULL),
         .rect = layout_cell(places.chips, &grid, 0),
         .on = !data->topic[0],
+        .bare = true,
     };
     chip_draw(ui, &chip);
     for (size_t i = 0; i < shown; i++) {
@@ -127,13 +128,14 @@ void
 policies_draw_words(struct ui *ui, const struct policies_data *data,
                     struct rect area, int columns)
 {
+    bool small = policies_view(data) != POLICIES_NOTHING;
     struct label heading = {
         .id = "policies.words",
         .text = ui_tr(ui, "大家常搜"),
         .rect = layout_cut_top(&area, 56),
-        .step = data->open ? TYPE_BODY : TYPE_H3,
-        .bold = !data->open,
-        .color = data->open ? COLOR_INK700 : COLOR_INK900,
+        .step = small ? TYPE_BODY : TYPE_H3,
+        .bold = !small,
+        .color = small ? COLOR_INK700 : COLOR_INK900,
         .middle = true,
     };
     struct layout_grid grid = {.columns = columns, .gap_x = 24,
@@ -152,7 +154,7 @@ policies_draw_words(struct ui *ui, const struct policies_data *data,
             continue;
         }
         str_format(id, sizeof(id), "policies.word.%s", topic->id);
-        struct chip chip = {.id = id, .label = word,
+        struct chip chip = {.id = id, .label = word, .bare = true,
                             .rect = layout_cell(area, &grid, count++)};
         chip_draw(ui, &chip);
     }
@@ -295,6 +297,9 @@ draw_browsing(struct screen_context *context,
         return;
     }
     draw_list(context, data, places);
+    if (policies_view(data) == POLICIES_FOUND) {
+        draw_offers(ui, data, places);
+    }
     if (places->note.h) {
         draw_note(ui, data, places->note);
     }

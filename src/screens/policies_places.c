@@ -79,8 +79,8 @@ place_wide(const struct ui *ui, const struct policies_data *data,
     places->count = places->title;
     places->note = (struct rect){1548, 140, 312, 104};
     places->columns = 2;
-    places->row_h = ui_theme(ui)->large ? 224 : 144;
-    places->list = (struct rect){60, 264, 1800, 568};
+    places->row_h = ui_theme(ui)->large ? 218 : 140;
+    places->list = (struct rect){60, 264, 1800, 556};
     places->pager = (struct rect){60, 840, 1800, 96};
     if (view == POLICIES_TYPING) {
         places->row_h = 148;
