@@ -126,7 +126,8 @@ static void
 export_pending(void *host)
 {
     struct kiosk *kiosk = host;
-    upkeep_export(kiosk->upkeep, NULL, NULL);
+    kiosk->state.exporting = upkeep_export(kiosk->upkeep, NULL, NULL);
+    kiosk->dirty = true;
 }
 
 static void

@@ -201,6 +201,7 @@ void
 news_sync_asked(struct kiosk *kiosk)
 {
     kiosk->state.sync_running = true;
+    kiosk->state.sync_since = clock_mono_ms();
     kiosk->state.sync_outcome = KIOSK_SYNC_NONE;
     kiosk->state.sent = kiosk->state.to_send = kiosk->state.received = 0;
     kiosk->dirty = true;
@@ -236,8 +237,11 @@ news_read_site(struct kiosk *kiosk)
         kiosk->state.kiosk_id = kiosk->kiosk_id;
         kiosk->state.kiosk_sign = identity.sign;
     }
-    if (enrolled && identity.lock_order[0])
+    if (enrolled && identity.lock_order[0]) {
+        // Known from the disk: staff need not sync to hear of it.
         kiosk->out = true;
+        kiosk->state.sync_outcome = KIOSK_SYNC_REVOKED;
+    }
     if (catalogue_site(kiosk->store, kiosk->profile, &site) == ERR_OK) {
         str_copy(kiosk->profile, sizeof kiosk->profile,
                  site_profile_name(site.profile));

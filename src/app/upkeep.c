@@ -221,16 +221,17 @@ job_create(enum job_kind kind, struct line_letter *line)
     return job;
 }
 
-void
+bool
 upkeep_export(struct upkeep *upkeep, const char *path,
               struct line_letter *line)
 {
     struct job *job = job_create(JOB_EXPORT, line);
     if (!job)
-        return;
+        return false;
     if (path)
         str_copy(job->path, sizeof job->path, path);
     ask(upkeep, job);
+    return true;
 }
 
 void
@@ -245,6 +246,8 @@ static void
 tell_staff(struct kiosk *kiosk, const struct job *job)
 {
     char text[KIOSK_TOAST_SIZE];
+    kiosk->state.exporting = false;
+    kiosk->dirty = true;
     if (!job->answer.ok)
         overlay_toast(kiosk, ui_tr(kiosk->ui, "没有导出，请看自检结果"));
     else {

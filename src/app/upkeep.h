@@ -35,9 +35,9 @@ upkeep_start(const struct upkeep_options *options, struct upkeep **out);
 /**
  * Export to `path`, or to a name of its own in the export folder when it is
  * NULL. `line` waits for the answer and is taken over; NULL: staff asked,
- * a toast says what happened.
+ * a toast says what happened. False without memory: nobody will answer.
  */
-void
+bool
 upkeep_export(struct upkeep *upkeep, const char *path,
               struct line_letter *line);
 

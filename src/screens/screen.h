@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "model/eligibility.h"
 #include "model/lang.h"
 #include "model/talent.h"
 #include "model/visit.h"
@@ -37,6 +38,7 @@ struct session {
     bool checked_in;         // a check-in was committed
     struct check_in_result result;
     char staff_code[3];      // while the console is unlocked
+    struct answers answers;  // given in `eligibility`, read by `result`
     struct session_search search;
 };
 
@@ -53,6 +55,8 @@ struct kiosk_state {
     int64_t last_sync;       // clock_now_ms, 0 never
     bool sync_running;
     bool sync_by_staff;
+    int64_t sync_since;      // clock_mono_ms at which this run was asked for
+    bool exporting;          // staff's export is being written
     int64_t sent, to_send, received;
     int sync_outcome;        // enum kiosk_sync_outcome of the last run
     char sync_problem[65];
