@@ -21,6 +21,7 @@
 #define RECHECK_MS 1000
 // A check takes a twentieth of a second; one that never ends is given up.
 #define CHECK_MAX_MS 15000
+#define CHECK_SLOW_MS 3000
 
 /** What the line above the keys says; it stays while typing. */
 enum pin_note {
@@ -36,6 +37,7 @@ struct pin_data {
     int length;
     enum pin_note note;
     int64_t checking_until; // clock_mono_ms; 0: no check runs
+    bool slow;              // it takes longer than one likes to wait
     struct pin_lock lock;
     int64_t opens_ms;       // clock_mono_ms; 0: the pad is open
     bool in_memory;
@@ -99,6 +101,7 @@ submit(struct screen_context *context, struct pin_data *data)
     memcpy(code, data->typed, CODE_DIGITS);
     code[CODE_DIGITS] = '\0';
     data->checking_until = context->mono_ms + CHECK_MAX_MS;
+    data->slow = false;
     context->ops->check_pin(context->host, code, data->typed + CODE_DIGITS);
     secret_wipe(code, sizeof(code));
     forget_typed(data);
@@ -190,6 +193,11 @@ tick(struct screen_context *context, void *data, bool *redraw)
         pin->note = PIN_UNCOUNTED;
         *redraw = true;
     }
+    int64_t slow_from = pin->checking_until - CHECK_MAX_MS + CHECK_SLOW_MS;
+    if (pin->checking_until && !pin->slow && now >= slow_from) {
+        pin->slow = true;
+        *redraw = true;
+    }
     if (pin->opens_ms) {
         load_lock(context, pin);
         *redraw = true;
@@ -197,6 +205,9 @@ tick(struct screen_context *context, void *data, bool *redraw)
     if (pin->opens_ms) {
         int64_t left = pin->opens_ms - now;
         return now + (left < RECHECK_MS ? left : RECHECK_MS);
+    }
+    if (pin->checking_until && !pin->slow) {
+        return slow_from;
     }
     return pin->checking_until ? pin->checking_until : -1;
 }
@@ -284,8 +295,12 @@ draw_field(struct ui *ui, const struct pin_data *data, struct rect rect)
 static void
 draw_strip(struct ui *ui, const struct advice *advice, enum tone tone)
 {
+    bool contrast = ui_theme(ui)->contrast;
     struct box box = {
-        .fill = tone_fill(tone), .line = COLOR_NONE, .radius = 20,
+        .fill = tone_fill(tone),
+        .line = contrast ? tone_text(tone) : COLOR_NONE,
+        .border = contrast ? 3 : 0,
+        .radius = 20,
     };
     widget_box(ui, advice->rect, &box);
     struct advice line = *advice;
@@ -304,8 +319,10 @@ draw_error(struct screen_context *context, const struct pin_data *data,
     if (data->checking_until) {
         advice.id = "pin.checking";
         advice.icon = "clock";
-        advice.text = ui_tr(ui, "正在核对…");
-        draw_strip(ui, &advice, TONE_MEADOW);
+        advice.text = data->slow
+                          ? ui_tr(ui, "比平时慢，请再等等，或返回首页再来")
+                          : ui_tr(ui, "正在核对…");
+        draw_strip(ui, &advice, data->slow ? TONE_GOLD : TONE_MEADOW);
         return;
     }
     advice.id = "pin.error";

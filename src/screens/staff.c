@@ -9,14 +9,19 @@
 #include "util/log.h"
 #include "util/str.h"
 
+#define SLOW_MS 3000
+
 // As the hub knows them, in the order of the dialog.
 static const char *const reasons[STAFF_REASONS] = {
     "duplicate", "test", "done_at_desk", "entered_again",
 };
 
 static size_t
-rows_of(const struct screen_context *context)
+rows_of(const struct screen_context *context, const struct staff_data *data)
 {
+    if (data->counts.set_aside <= STAFF_FEW) {
+        return STAFF_FEW;
+    }
     bool wide = parts_wide(context->ui);
     bool notice = context->state->notice_zh != NULL;
     return STAFF_ROWS - wide - notice;
@@ -44,13 +49,18 @@ load(struct screen_context *context, struct staff_data *data)
     if (sync_times_load(context->store, &data->times)) {
         data->times = (struct sync_times){0};
     }
-    data->paging.per_page = rows_of(context);
+    data->paging.per_page = rows_of(context, data);
     read_items(context, data);
     size_t page = data->paging.page;
     paging_clamp(&data->paging);
     if (page != data->paging.page) {
         read_items(context, data);
     }
+    if (outbox_recent(context->store, data->recent, STAFF_RECENT,
+                      &data->recent_count)) {
+        data->recent_count = 0;
+    }
+    data->slow = data->slow && context->state->sync_running;
 }
 
 static void
@@ -129,6 +139,8 @@ touch_item_dialog(struct screen_context *context, struct staff_data *data,
     } else if (parts_tapped_after(event, "staff.sync.discard.")) {
         data->dialog = STAFF_DISCARD;
         data->reason = 0;
+    } else if (parts_tapped(event, "dialog.item.export")) {
+        context->ops->export(context->host);
     } else if (parts_tapped(event, "dialog.item.close")
                || parts_tapped(event, "dialog.item")) {
         data->dialog = STAFF_NO_DIALOG;
@@ -202,6 +214,23 @@ event(struct screen_context *context, void *data,
     return touch_page(context, staff, event);
 }
 
+// A run that takes long says what else can be done meanwhile.
+static int64_t
+tick(struct screen_context *context, void *data, bool *redraw)
+{
+    struct staff_data *staff = data;
+    if (!context->state->sync_running || staff->slow) {
+        return -1;
+    }
+    int64_t due = context->state->sync_since + SLOW_MS;
+    if (context->mono_ms < due) {
+        return due;
+    }
+    staff->slow = true;
+    *redraw = true;
+    return -1;
+}
+
 const struct screen_ops staff_screen = {
     .name = "staff",
     .data_size = sizeof(struct staff_data),
@@ -209,5 +238,6 @@ const struct screen_ops staff_screen = {
     .staff = true,
     .enter = enter,
     .event = event,
+    .tick = tick,
     .draw = staff_draw,
 };

@@ -11,9 +11,13 @@
 #include "ui/pager.h"
 
 // The staff console: staff.c acts, staff_draw.c shows the page, staff_sync.c
-// how the sync goes and staff_dialog.c the dialogs over it.
+// how the sync goes, staff_words.c what a record is about, staff_dialog.c
+// the dialogs over it.
 
 #define STAFF_ROWS 4
+// With no more records aside than these, the last ones are shown, too.
+#define STAFF_FEW 2
+#define STAFF_RECENT 8
 #define STAFF_REASONS 4
 
 enum staff_dialog { STAFF_NO_DIALOG, STAFF_ITEM, STAFF_DISCARD };
@@ -24,6 +28,9 @@ struct staff_data {
     struct outbox_item items[STAFF_ROWS];
     size_t count;
     struct paging paging;
+    struct outbox_item recent[STAFF_RECENT]; // newest first
+    size_t recent_count;
+    bool slow;               // the run takes longer than one likes to wait
     enum staff_dialog dialog;
     struct outbox_item open; // the one a dialog is about
     int open_nth;            // as in staff_item_id
@@ -47,6 +54,10 @@ staff_item_nth(const struct staff_data *data, size_t index);
 const char *
 staff_item_title(struct ui *ui, const struct outbox_item *item);
 
+/** The same without the number of the record. */
+const char *
+staff_item_words(struct ui *ui, const struct outbox_item *item);
+
 /** Why the hub refused it, in the page's language. */
 const char *
 staff_item_reason(struct ui *ui, const struct outbox_item *item);
@@ -55,6 +66,11 @@ staff_item_reason(struct ui *ui, const struct outbox_item *item);
 void
 staff_sync_draw(struct screen_context *context,
                 const struct staff_data *data, struct rect card);
+
+/** The events written last, as many as have room, under their heading. */
+void
+staff_recent_draw(struct screen_context *context,
+                  const struct staff_data *data, struct rect area);
 
 void
 staff_draw(struct screen_context *context, const void *data);

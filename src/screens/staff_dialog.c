@@ -13,6 +13,8 @@
 #define W 900
 #define PAD 52
 #define DISC 104
+#define DETAILS 4
+#define EPOCH_SHOWN 8
 
 static struct rect
 dialog_rect(const struct ui *ui, int h)
@@ -52,8 +54,12 @@ draw_head(struct ui *ui, struct rect rect, const char *title,
 static void
 draw_reason(struct ui *ui, const struct outbox_item *item, struct rect rect)
 {
+    bool contrast = ui_theme(ui)->contrast;
     struct box box = {
-        .fill = COLOR_CLAY50, .line = COLOR_NONE, .radius = 20,
+        .fill = COLOR_CLAY50,
+        .line = contrast ? COLOR_CLAY700 : COLOR_NONE,
+        .border = contrast ? 4 : 0,
+        .radius = 20,
     };
     widget_box(ui, rect, &box);
     struct rect inner = rect_inset(rect, 28, 16);
@@ -81,6 +87,26 @@ struct detail {
     const char *name, *value;
 };
 
+static const char *
+sent_text(struct ui *ui, const struct outbox_item *item)
+{
+    if (item->sends == 0 || item->last_sent == 0) {
+        return ui_tr(ui, "没有单独发送过");
+    }
+    return ui_say(ui, "{1} 次 · 最近 {2}", ui_digits(ui, item->sends),
+                  parts_day_time(ui, item->last_sent), NULL);
+}
+
+// What the centre's administrator finds the record by.
+static const char *
+place_text(struct ui *ui, const struct outbox_item *item)
+{
+    char epoch[EPOCH_SHOWN + 1];
+    str_copy(epoch, sizeof(epoch), item->epoch);
+    return ui_say(ui, "{1} · 批次 {2}", ui_digits(ui, item->seq),
+                  ui_keep(ui, epoch), NULL);
+}
+
 static void
 draw_details(struct ui *ui, const struct outbox_item *item,
              struct rect area)
@@ -88,9 +114,11 @@ draw_details(struct ui *ui, const struct outbox_item *item,
     struct detail details[] = {
         {ui_tr(ui, "类型"), item->type},
         {ui_tr(ui, "时间"), parts_day_time(ui, item->at)},
+        {ui_tr(ui, "已发送"), sent_text(ui, item)},
+        {ui_tr(ui, "编号"), place_text(ui, item)},
     };
-    for (int i = 0; i < 2; i++) {
-        struct rect row = layout_row(area, 2, 0, i);
+    for (int i = 0; i < DETAILS; i++) {
+        struct rect row = layout_row(area, DETAILS, 0, i);
         struct label name = {
             .text = details[i].name,
             .rect = {row.x, row.y, 176, row.h - 2},
@@ -111,9 +139,10 @@ draw_details(struct ui *ui, const struct outbox_item *item,
 }
 
 static void
-draw_item_buttons(struct ui *ui, const struct staff_data *data,
-                  struct rect area)
+draw_item_buttons(struct screen_context *context,
+                  const struct staff_data *data, struct rect area)
 {
+    struct ui *ui = context->ui;
     char resend_id[UI_ID_SIZE], discard_id[UI_ID_SIZE];
     staff_item_id(resend_id, sizeof(resend_id), "staff.sync.resend",
                   &data->open, data->open_nth);
@@ -128,11 +157,22 @@ draw_item_buttons(struct ui *ui, const struct staff_data *data,
     };
     button_draw(ui, &resend);
     layout_skip(&area, 24);
+    struct rect pair = layout_cut_top(&area, 112);
+    bool exporting = context->state->exporting;
+    struct button export = {
+        .id = "dialog.item.export",
+        .label = exporting ? ui_tr(ui, "导出中") : ui_tr(ui, "导出"),
+        .icon = "download",
+        .rect = layout_column(pair, 2, 24, 0),
+        .kind = BUTTON_SECONDARY,
+        .disabled = exporting,
+    };
+    button_draw(ui, &export);
     struct button discard = {
         .id = discard_id,
         .label = ui_tr(ui, "丢弃…"),
         .icon = "cross",
-        .rect = layout_cut_top(&area, 112),
+        .rect = layout_column(pair, 2, 24, 1),
         .kind = BUTTON_DESTRUCTIVE,
     };
     button_draw(ui, &discard);
@@ -151,10 +191,11 @@ draw_item_buttons(struct ui *ui, const struct staff_data *data,
 }
 
 static void
-draw_item(struct ui *ui, const struct staff_data *data)
+draw_item(struct screen_context *context, const struct staff_data *data)
 {
+    struct ui *ui = context->ui;
     const struct outbox_item *item = &data->open;
-    struct rect rect = dialog_rect(ui, 960);
+    struct rect rect = dialog_rect(ui, 1040);
     dialog_begin(ui, "dialog.item", staff_item_title(ui, item), rect);
     dialog_shut_outside(ui);
     draw_head(ui, rect, staff_item_title(ui, item),
@@ -163,11 +204,11 @@ draw_item(struct ui *ui, const struct staff_data *data)
     struct rect area = {
         rect.x + PAD, rect.y + 184, rect.w - 2 * PAD, rect.h - 184 - 28,
     };
-    draw_reason(ui, item, layout_cut_top(&area, 232));
-    layout_skip(&area, 16);
-    draw_details(ui, item, layout_cut_top(&area, 128));
-    layout_skip(&area, 20);
-    draw_item_buttons(ui, data, area);
+    draw_reason(ui, item, layout_cut_top(&area, 208));
+    layout_skip(&area, 12);
+    draw_details(ui, item, layout_cut_top(&area, DETAILS * 60));
+    layout_skip(&area, 28);
+    draw_item_buttons(context, data, area);
 }
 
 static const char *const reason_words[STAFF_REASONS] = {
@@ -240,7 +281,7 @@ staff_dialog_draw(struct screen_context *context,
                   const struct staff_data *data)
 {
     if (data->dialog == STAFF_ITEM) {
-        draw_item(context->ui, data);
+        draw_item(context, data);
     } else if (data->dialog == STAFF_DISCARD) {
         draw_discard(context->ui, data);
     }

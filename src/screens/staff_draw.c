@@ -1,86 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <string.h>
-
 #include "screens/parts.h"
 #include "screens/staff.h"
 #include "ui/build.h"
 #include "ui/button.h"
 #include "ui/layout.h"
 #include "ui/notice.h"
+#include "ui/row.h"
 #include "ui/segment.h"
-#include "ui/tile.h"
 #include "ui/widget.h"
-#include "util/str.h"
-
-struct type_word {
-    const char *type, *word;
-};
-static const struct type_word type_words[] = {
-    {"visit.checked_in", UI_MARK("登记")},
-    {"visit.ended", UI_MARK("办完离开")},
-    {"ticket.issued", UI_MARK("取号")},
-    {"ticket.slip", UI_MARK("小票")},
-    {"help.requested", UI_MARK("请工作人员")},
-    {"staff.unlocked", UI_MARK("解锁")},
-    {"staff.denied", UI_MARK("解锁失败")},
-    {"staff.synced", UI_MARK("手动同步")},
-    {"kiosk.started", UI_MARK("开机")},
-    {"kiosk.clock_stepped", UI_MARK("时钟跳变")},
-    {"catalogue.refused", UI_MARK("目录有误")},
-    {"command.done", UI_MARK("执行指令")},
-    {"record.resent", UI_MARK("重新发送")},
-    {"record.discarded", UI_MARK("丢弃记录")},
-    {"record.exported", UI_MARK("导出记录")},
-};
-
-void
-staff_item_id(char *out, size_t size, const char *prefix,
-              const struct outbox_item *item, int nth)
-{
-    if (nth > 1) {
-        str_format(out, size, "%s.%lld.%d", prefix, (long long)item->seq,
-                   nth);
-    } else {
-        str_format(out, size, "%s.%lld", prefix, (long long)item->seq);
-    }
-}
-
-int
-staff_item_nth(const struct staff_data *data, size_t index)
-{
-    int nth = 0;
-    for (size_t i = 0; i <= index; i++) {
-        nth += data->items[i].seq == data->items[index].seq;
-    }
-    return nth;
-}
-
-const char *
-staff_item_title(struct ui *ui, const struct outbox_item *item)
-{
-    const char *word = item->type;
-    for (size_t i = 0; i < sizeof(type_words) / sizeof(type_words[0]); i++) {
-        if (strcmp(type_words[i].type, item->type) == 0) {
-            word = ui_tr(ui, type_words[i].word);
-        }
-    }
-    const char *number = ui_digits(ui, item->seq);
-    if (!item->summary[0] || strcmp(item->summary, item->type) == 0) {
-        return ui_say(ui, "#{1} {2}", number, word, NULL);
-    }
-    return ui_say(ui, "#{1} {2} {3}", number, word, item->summary, NULL);
-}
-
-const char *
-staff_item_reason(struct ui *ui, const struct outbox_item *item)
-{
-    bool english = ui_lang(ui) == LANG_EN && item->message_en[0];
-    const char *message = english ? item->message_en : item->message_zh;
-    if (*message) {
-        return message;
-    }
-    return item->code[0] ? item->code : ui_tr(ui, "没有写明原因");
-}
 
 static void
 draw_tabs(struct ui *ui)
@@ -121,62 +48,38 @@ draw_row(struct ui *ui, const struct staff_data *data, size_t index,
     const struct outbox_item *item = &data->items[index];
     staff_item_id(id, sizeof(id), "staff.sync.item", item,
                   staff_item_nth(data, index));
-    struct tile tile = {
+    struct row row = {
         .id = id,
-        .icon = "alert",
+        .lead = {.icon = "alert", .tone = TONE_CLAY},
         .title = staff_item_title(ui, item),
         .sub = ui_say(ui, "中心退回：{1}", staff_item_reason(ui, item),
                       NULL),
+        .action = {.label = ui_tr(ui, "处理")},
         .rect = rect,
-        .box = 80,
-        .trail = "chevron-right",
-        .item = true,
-        .warn = true,
-        .step = TYPE_H4,
     };
-    tile_draw(ui, &tile);
+    row_draw(ui, &row);
+}
+
+// Nothing is aside: say what would be here.
+static void
+draw_none(struct ui *ui, struct rect *area)
+{
+    struct label label = {
+        .id = "staff.sync.aside.none",
+        .text = ui_tr(ui, "中心退回的记录会列在这里，其他记录照常上传"),
+        .rect = layout_cut_top(area, ui_theme(ui)->large ? 120 : 64),
+        .step = TYPE_BODY,
+        .color = COLOR_INK700,
+    };
+    widget_label(ui, &label);
 }
 
 static void
-draw_aside(struct ui *ui, const struct staff_data *data, struct rect area)
+draw_pager(struct ui *ui, const struct staff_data *data, struct rect rect)
 {
-    struct section section = {
-        .id = "staff.sync.aside",
-        .title = data->count ? ui_tr(ui, "已搁置，等您处理")
-                             : ui_tr(ui, "没有搁置的记录"),
-        .rect = layout_cut_top(&area, 56),
-    };
-    struct rect head = section.rect;
-    parts_section(ui, &section);
-    layout_skip(&area, 12);
-    if (data->count > 0) {
-        struct pill pill = {
-            .text = ui_digits(ui, (int64_t)data->paging.total),
-            .rect = head,
-            .end = true,
-            .tone = TONE_CLAY,
-            .fixed = true,
-        };
-        pill_draw(ui, &pill);
-    }
-    if (data->count == 0) {
-        struct label label = {
-            .id = "staff.sync.aside.none",
-            .text = ui_tr(ui, "中心退回的记录会列在这里，其他记录照常上传"),
-            .rect = {area.x, area.y, area.w, 100},
-            .step = TYPE_BODY,
-            .color = COLOR_INK700,
-        };
-        widget_label(ui, &label);
-        return;
-    }
-    for (size_t i = 0; i < data->count; i++) {
-        draw_row(ui, data, i, layout_cut_top(&area, 144));
-        layout_skip(&area, 16);
-    }
     struct pager pager = {
         .paging = &data->paging,
-        .rect = layout_cut_bottom(&area, 88),
+        .rect = rect,
         .previous = ui_tr(ui, "上一页"),
         .next = ui_tr(ui, "下一页"),
         .position = ui_say(
@@ -186,6 +89,47 @@ draw_aside(struct ui *ui, const struct staff_data *data, struct rect area)
         .compact = parts_wide(ui),
     };
     pager_draw(ui, &pager);
+}
+
+// What was set aside, and where that is little the last records.
+static void
+draw_aside(struct screen_context *context, const struct staff_data *data,
+           struct rect area)
+{
+    struct ui *ui = context->ui;
+    struct section section = {
+        .id = "staff.sync.aside",
+        .title = data->count ? ui_tr(ui, "已搁置，等您处理")
+                             : ui_tr(ui, "没有搁置的记录"),
+        .rect = layout_cut_top(&area, 56),
+    };
+    struct rect head = section.rect;
+    parts_section(ui, &section);
+    layout_skip(&area, parts_wide(ui) ? 12 : 16);
+    if (data->count == 0) {
+        draw_none(ui, &area);
+    } else {
+        struct pill pill = {
+            .text = ui_digits(ui, (int64_t)data->paging.total),
+            .rect = head,
+            .end = true,
+            .tone = TONE_CLAY,
+            .fixed = true,
+        };
+        pill_draw(ui, &pill);
+    }
+    bool few = data->paging.total <= STAFF_FEW;
+    int h = parts_wide(ui) || !few ? 144 : 160;
+    for (size_t i = 0; i < data->count; i++) {
+        draw_row(ui, data, i, layout_cut_top(&area, h));
+        layout_skip(&area, 16);
+    }
+    if (few) {
+        layout_skip(&area, parts_wide(ui) ? 0 : 16);
+        staff_recent_draw(context, data, area);
+    } else {
+        draw_pager(ui, data, layout_cut_bottom(&area, 88));
+    }
 }
 
 static void
@@ -205,10 +149,12 @@ draw_buttons(struct screen_context *context, struct rect now,
     button_draw(ui, &sync);
     struct button save = {
         .id = "staff.sync.export",
-        .label = ui_tr(ui, "导出"),
+        .label = context->state->exporting ? ui_tr(ui, "导出中")
+                                           : ui_tr(ui, "导出"),
         .icon = "download",
         .rect = export,
         .kind = BUTTON_SECONDARY,
+        .disabled = context->state->exporting,
     };
     button_draw(ui, &save);
 }
@@ -234,9 +180,11 @@ static const char *
 mode_text(struct screen_context *context)
 {
     struct ui *ui = context->ui;
-    return context->state->sync_by_staff
-               ? ui_tr(ui, "只在按下“立即同步”时同步")
-               : ui_tr(ui, "联网时自动同步");
+    const char *mode = context->state->sync_by_staff
+                           ? ui_tr(ui, "只在按下“立即同步”时同步")
+                           : ui_tr(ui, "联网时自动同步");
+    const char *kiosk = context->state->kiosk_id;
+    return kiosk ? ui_say(ui, "终端 {1} · {2}", kiosk, mode, NULL) : mode;
 }
 
 static void
@@ -248,45 +196,63 @@ draw_mode(struct screen_context *context, struct rect rect)
         .rect = rect,
         .step = TYPE_BODY,
         .color = COLOR_INK700,
+        .align = parts_wide(context->ui) ? ALIGN_START : ALIGN_END,
         .middle = true,
     };
     widget_label(context->ui, &label);
 }
 
+static void
+draw_wide(struct screen_context *context, const struct staff_data *staff)
+{
+    bool noticed = context->state->notice_zh != NULL;
+    staff_sync_draw(context, staff, (struct rect){60, 284, 888, 400});
+    struct rect strip = {60, 696, 888, 80};
+    if (noticed) {
+        draw_notice(context, strip);
+    } else {
+        draw_mode(context, strip);
+    }
+    draw_buttons(context, (struct rect){60, 788, 584, 136},
+                 (struct rect){668, 788, 280, 136});
+    draw_aside(context, staff, (struct rect){972, 284, 888, 640});
+}
+
+static void
+draw_tall(struct screen_context *context, const struct staff_data *staff)
+{
+    struct ui *ui = context->ui;
+    bool noticed = context->state->notice_zh != NULL;
+    struct label title = {
+        .id = "staff.title",
+        .text = ui_tr(ui, "同步"),
+        .rect = {60, 280, 960, 80},
+        .step = TYPE_H2,
+        .bold = true,
+        .color = COLOR_INK900,
+        .middle = true,
+    };
+    int taken = widget_label(ui, &title).rect.w + 24;
+    draw_mode(context, (struct rect){60 + taken, 280, 960 - taken, 80});
+    staff_sync_draw(context, staff, (struct rect){60, 372, 960, 388});
+    int top = noticed ? 888 : 792;
+    if (noticed) {
+        draw_notice(context, (struct rect){60, 776, 960, 96});
+    }
+    draw_aside(context, staff, (struct rect){60, top, 960, 1584 - top});
+    draw_buttons(context, (struct rect){60, 1600, 632, 128},
+                 (struct rect){716, 1600, 304, 128});
+}
+
 void
 staff_draw(struct screen_context *context, const void *data)
 {
-    struct ui *ui = context->ui;
     const struct staff_data *staff = data;
-    bool noticed = context->state->notice_zh != NULL;
-    draw_tabs(ui);
-    if (parts_wide(ui)) {
-        staff_sync_draw(context, staff, (struct rect){60, 284, 888, 388});
-        draw_aside(ui, staff, (struct rect){972, 284, 888, 640});
-        draw_buttons(context, (struct rect){60, 788, 584, 136},
-                     (struct rect){668, 788, 280, 136});
-        struct rect strip = {60, 688, 888, 88};
-        if (noticed) {
-            draw_notice(context, strip);
-        } else {
-            draw_mode(context, strip);
-        }
+    draw_tabs(context->ui);
+    if (parts_wide(context->ui)) {
+        draw_wide(context, staff);
     } else {
-        struct section section = {
-            .id = "staff.title",
-            .title = ui_tr(ui, "同步"),
-            .remark = mode_text(context),
-            .rect = {60, 288, 960, 64},
-        };
-        parts_section(ui, &section);
-        staff_sync_draw(context, staff, (struct rect){60, 372, 960, 388});
-        int top = noticed ? 888 : 792;
-        if (noticed) {
-            draw_notice(context, (struct rect){60, 776, 960, 96});
-        }
-        draw_aside(ui, staff, (struct rect){60, top, 960, 1584 - top});
-        draw_buttons(context, (struct rect){60, 1600, 632, 128},
-                     (struct rect){716, 1600, 304, 128});
+        draw_tall(context, staff);
     }
     staff_dialog_draw(context, staff);
 }

@@ -2,11 +2,12 @@
 #include "screens/parts.h"
 #include "screens/staff.h"
 #include "ui/build.h"
+#include "ui/facts.h"
 #include "ui/layout.h"
 #include "ui/notice.h"
 #include "ui/widget.h"
 
-#define CODE_W 320
+#define CODE_W 250
 
 // A kiosk without a centre says so before anybody asks.
 static enum kiosk_sync_outcome
@@ -74,6 +75,9 @@ static const char *
 last_text(struct screen_context *context, const struct staff_data *data)
 {
     struct ui *ui = context->ui;
+    if (data->slow) {
+        return ui_tr(ui, "比平时慢，可以先导出");
+    }
     int64_t last = data->times.last_full_sync;
     if (last == 0) {
         last = context->state->last_sync;
@@ -114,7 +118,7 @@ draw_percent(struct ui *ui, struct rect card, int percent)
 {
     struct label label = {
         .text = ui_say(ui, "{1}%", ui_digits(ui, percent), NULL),
-        .rect = {card.x + card.w - 170, card.y + 44, 132, 72},
+        .rect = {card.x + card.w - 170, card.y + 50, 132, 72},
         .step = TYPE_H2,
         .bold = true,
         .color = COLOR_INK900,
@@ -138,7 +142,7 @@ draw_progress(struct screen_context *context, struct rect card)
     struct label title = {
         .id = "staff.sync.running",
         .text = running_text(context),
-        .rect = {card.x + 146, card.y + 28, card.w - 320, 64},
+        .rect = {card.x + 146, card.y + 30, card.w - 320, 64},
         .step = TYPE_H3,
         .bold = true,
         .color = COLOR_INK900,
@@ -190,47 +194,24 @@ draw_result(struct screen_context *context, struct rect card)
     }
 }
 
-struct sync_figure {
-    const char *id, *name;
-    int64_t value;
-};
-
 static void
 draw_figures(struct screen_context *context, const struct staff_data *data,
              struct rect area)
 {
     struct ui *ui = context->ui;
-    struct sync_figure figures[] = {
-        {"staff.sync.pending", ui_tr(ui, "待上传"), data->counts.pending},
-        {"staff.sync.received", ui_tr(ui, "本次下载"),
-         context->state->received},
-        {"staff.sync.set_aside", ui_tr(ui, "已搁置"),
-         data->counts.set_aside},
+    struct figure_item items[] = {
+        {.id = "staff.sync.pending", .name = ui_tr(ui, "待上传"),
+         .value = ui_digits(ui, data->counts.pending)},
+        {.id = "staff.sync.received", .name = ui_tr(ui, "本次下载"),
+         .value = ui_digits(ui, context->state->received)},
+        {.id = "staff.sync.set_aside", .name = ui_tr(ui, "已搁置"),
+         .value = ui_digits(ui, data->counts.set_aside)},
     };
     for (int i = 0; i < 3; i++) {
-        struct rect column = layout_column(area, 3, 0, i);
-        struct label name = {
-            .text = figures[i].name,
-            .rect = {column.x, column.y, column.w, 52},
-            .step = TYPE_BODY,
-            .color = COLOR_INK700,
-            .align = ALIGN_CENTER,
-            .middle = true,
-        };
-        widget_label(ui, &name);
-        struct figure number = {
-            .id = figures[i].id,
-            .text = ui_say(ui, "{1} 条", ui_digits(ui, figures[i].value),
-                           NULL),
-            .value = ui_digits(ui, figures[i].value),
-            .rect = {column.x, column.y + 52, column.w, 92},
-            .big = TYPE_H1,
-            .small = TYPE_LEAD,
-            .color = COLOR_INK900,
-            .align = ALIGN_CENTER,
-        };
-        widget_figure(ui, &number);
+        items[i].text = ui_say(ui, "{1} 条", items[i].value, NULL);
     }
+    struct figures figures = {.items = items, .count = 3, .rect = area};
+    figures_draw(ui, &figures);
 }
 
 void
@@ -242,7 +223,7 @@ staff_sync_draw(struct screen_context *context,
     struct sync_look look = look_of(context->state);
     struct icon_box icon = {
         .icon = look.icon,
-        .rect = {card.x + 38, card.y + 36, 88, 88},
+        .rect = {card.x + 38, card.y + 42, 88, 88},
         .size = 56,
         .radius = 20,
         .fill = tone_fill(look.tone),
@@ -257,15 +238,16 @@ staff_sync_draw(struct screen_context *context,
     }
     bool code = !running && context->state->sync_problem[0];
     struct label last = {
-        .id = "staff.sync.last",
+        .id = data->slow ? "staff.sync.slow" : "staff.sync.last",
         .text = last_text(context, data),
-        .rect = {card.x + 146, card.y + (running ? 96 : 132),
-                 card.w - 146 - 38 - (code ? CODE_W : 0), 56},
-        .step = TYPE_CAPTION,
+        .rect = {card.x + 146, card.y + (running ? 86 : 132),
+                 card.w - 146 - 38 - (running || code ? CODE_W : 0),
+                 56},
+        .step = TYPE_BODY,
         .color = COLOR_INK700,
         .middle = true,
     };
     widget_label(ui, &last);
-    struct rect figures = {card.x + 24, card.y + 214, card.w - 48, 150};
+    struct rect figures = {card.x + 38, card.y + 212, card.w - 76, 150};
     draw_figures(context, data, figures);
 }

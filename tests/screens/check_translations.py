@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 
-ENGLISH_AS_IS = {"{1} / {2}", "#{1} {2} {3}", "{1}%"}
+ENGLISH_AS_IS = {"{1} / {2}", "{1} {2}", "#{1} {2} {3}", "{1}%"}
 OTHER_LANGUAGES = {"扎西德勒", "藏文"}
 
 

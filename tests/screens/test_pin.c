@@ -82,6 +82,21 @@ nothing_can_be_typed_while_it_is_checked(void **state)
     assert_string_equal(stage->asked.go, "staff");
 }
 
+static void
+a_slow_check_offers_another_way(void **state)
+{
+    struct stage *stage = *state;
+    stage_show(stage, "pin", NULL);
+    stage_type(stage, "pin", "07123456");
+    stage_tap(stage, "pin.submit");
+    assert_string_equal(stage_label(stage, "pin.checking"), "正在核对…");
+    stage_wait(stage, 4);
+    assert_string_equal(stage_label(stage, "pin.checking"),
+                        "比平时慢，请再等等，或返回首页再来");
+    assert_true(stage_enabled(stage, "pin.home"));
+    stage_check_page(stage);
+}
+
 // Which of the two was wrong is never said: the words are the same.
 static void
 a_wrong_one_counts_down_to_the_lock(void **state)
@@ -268,6 +283,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         TEST(eight_keys_then_submit),
         TEST(nothing_can_be_typed_while_it_is_checked),
+        TEST(a_slow_check_offers_another_way),
         TEST(a_wrong_one_counts_down_to_the_lock),
         TEST(five_wrong_ones_lock_it_and_it_opens_by_itself),
         TEST(a_lock_outlives_leaving_and_restarts),

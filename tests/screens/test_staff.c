@@ -163,6 +163,58 @@ a_run_shows_its_progress_and_cannot_be_started_twice(void **state)
     assert_true(stage_enabled(stage, "staff.sync.now"));
 }
 
+static void
+a_slow_run_says_what_else_can_be_done(void **state)
+{
+    struct stage *stage = *state;
+    stage->state.sync_running = true;
+    stage->state.sync_since = clock_mono_ms();
+    stage_show(stage, "staff", NULL);
+    assert_null(stage_node(stage, "staff.sync.slow"));
+    stage_wait(stage, 4);
+    assert_non_null(stage_node(stage, "staff.sync.slow"));
+    assert_true(stage_enabled(stage, "staff.sync.export"));
+    stage_check_page(stage);
+    stage->state.sync_running = false;
+    stage_tell(stage, SCREEN_STATE);
+    assert_null(stage_node(stage, "staff.sync.slow"));
+    assert_non_null(stage_node(stage, "staff.sync.last"));
+}
+
+static void
+an_export_shows_that_it_goes_on(void **state)
+{
+    struct stage *stage = *state;
+    stage_show(stage, "staff", NULL);
+    stage->state.exporting = true;
+    stage_tell(stage, SCREEN_STATE);
+    assert_false(stage_enabled(stage, "staff.sync.export"));
+    assert_string_equal(stage_label(stage, "staff.sync.export"), "导出中");
+    stage->state.exporting = false;
+    stage_tell(stage, SCREEN_STATE);
+    assert_true(stage_enabled(stage, "staff.sync.export"));
+}
+
+static void
+the_last_records_are_listed(void **state)
+{
+    struct stage *stage = *state;
+    refuse(stage);
+    assert_int_equal(outbox_add(stage->fixture->store, "kiosk.started",
+                                "hall-1", "{\"what\":\"start\"}"), ERR_OK);
+    stage_show(stage, "staff", NULL);
+    assert_string_equal(stage_label(stage, "staff.recent.1"), "开机");
+    assert_string_equal(stage_value(stage, "staff.recent.1"), "待传");
+    assert_string_equal(stage_value(stage, "staff.recent.2"), "搁置");
+    assert_null(stage_node(stage, "staff.recent.3"));
+    // More records aside than a few take their room.
+    refuse(stage);
+    refuse(stage);
+    stage_tell(stage, SCREEN_STATE);
+    assert_null(stage_node(stage, "staff.recent.1"));
+    stage_check_page(stage);
+}
+
 // What happened, and what staff can do: one sentence for each.
 static void
 every_outcome_is_a_sentence_of_its_own(void **state)
@@ -442,6 +494,9 @@ main(void)
         TEST(nobody_sees_it_locked),
         TEST(it_says_how_things_stand),
         TEST(a_run_shows_its_progress_and_cannot_be_started_twice),
+        TEST(a_slow_run_says_what_else_can_be_done),
+        TEST(an_export_shows_that_it_goes_on),
+        TEST(the_last_records_are_listed),
         TEST(every_outcome_is_a_sentence_of_its_own),
         TEST(one_that_was_never_enrolled_says_so),
         TEST(a_notice_is_shown_in_the_staffs_language),
@@ -455,6 +510,8 @@ main(void)
         TEST(the_other_buttons_ask_the_program),
         TEST(it_fits_in_every_look),
         WIDE(it_says_how_things_stand),
+        WIDE(a_slow_run_says_what_else_can_be_done),
+        WIDE(the_last_records_are_listed),
         WIDE(every_outcome_is_a_sentence_of_its_own),
         WIDE(a_notice_is_shown_in_the_staffs_language),
         WIDE(what_was_set_aside_is_listed_page_by_page),
