@@ -42,6 +42,7 @@ question_clear(struct rule_question *question)
         free(question->choices[i].value);
         text_clear(&question->choices[i].label);
         text_clear(&question->choices[i].note);
+        free(question->choices[i].icon);
     }
     free(question->choices);
     free(question->field);

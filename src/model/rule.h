@@ -30,6 +30,7 @@ struct rule_choice {
     char *value; // owned, as all pointers here
     struct text label;
     struct text note;
+    char *icon; // name of a picture in assets; NULL: none
 };
 
 /** What is asked of the visitor; `field` is what conditions read. */

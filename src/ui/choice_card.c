@@ -82,12 +82,14 @@ draw_wide(struct ui *ui, const struct choice_card *card)
     int box = card->bare ? 84 : r->h >= 160 ? 96 : r->h >= 128 ? 88 : 80;
     int x = r->x + PAD + (card->bare ? 8 : 0);
     struct rect icon = {x, r->y + (r->h - box) / 2, box, box};
-    draw_icon(ui, card, icon);
+    if (card->icon) {
+        draw_icon(ui, card, icon);
+        x += box + (card->bare ? 36 : GAP);
+    }
     struct rect mark = {
         r->x + r->w - 34 - MARK, r->y + (r->h - MARK) / 2, MARK, MARK,
     };
     mark_draw(ui, mark, MARK / 2, card->on);
-    x += box + (card->bare ? 36 : GAP);
     struct rect area = {x, r->y + 6, mark.x - GAP - x, r->h - 12};
     return draw_words(ui, card, area);
 }

@@ -12,7 +12,7 @@
  */
 struct choice_card {
     const char *id;
-    const char *icon;
+    const char *icon;  // NULL: none
     const char *label;
     const char *note;  // NULL: none
     struct rect rect;

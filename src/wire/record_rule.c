@@ -16,13 +16,16 @@ read_choice(const struct json_node *node, struct rule_choice *out)
     struct json_node value = json_at(node, "value");
     struct json_node label = json_at(node, "label");
     struct json_node note = json_at(node, "note");
+    struct json_node icon = json_at(node, "icon");
     char id[ID_SIZE];
     // It becomes part of an element's name.
     enum err err = read_id(&value, id);
     if (!err && !(out->value = str_dup(id)))
         err = ERR_NO_MEMORY;
     err = err ? err : read_names(&label, RECORD_NAME_MAX, &out->label);
-    return err ? err : read_names_or_null(&note, RECORD_NAME_MAX, &out->note);
+    if (!err)
+        err = read_names_or_null(&note, RECORD_NAME_MAX, &out->note);
+    return err ? err : read_id_copy(&icon, &out->icon);
 }
 
 static enum err
