@@ -14,6 +14,8 @@ extern const struct screen_ops service_screen;
 extern const struct screen_ops ticket_screen;
 extern const struct screen_ops policy_screen;
 extern const struct screen_ops policies_screen;
+extern const struct screen_ops eligibility_screen;
+extern const struct screen_ops result_screen;
 extern const struct screen_ops pin_screen;
 extern const struct screen_ops staff_screen;
 extern const struct screen_ops out_of_service_screen;

@@ -27,6 +27,7 @@ draw_title(struct ui *ui, const struct form_frame *frame, struct rect area)
     str_format(id, sizeof(id), "%s.lead", frame->title_id);
     struct label labels[] = {
         {.id = frame->title_id, .text = frame->title,
+         .value = frame->title_value,
          .step = TYPE_H1, .bold = true,
          .color = COLOR_INK900},
         {.id = id, .text = frame->lead, .step = TYPE_LEAD,
@@ -131,7 +132,7 @@ draw_skip(struct ui *ui, const struct form_frame *frame, struct rect rect)
         .label = frame->skip,
         .icon = "help",
         .rect = rect,
-        .kind = BUTTON_TERTIARY,
+        .kind = frame->skip_on ? BUTTON_PRIMARY : BUTTON_TERTIARY,
         .step = TYPE_H4,
     };
     button_draw(ui, &skip);

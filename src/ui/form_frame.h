@@ -12,6 +12,7 @@
  */
 struct form_frame {
     const char *title_id, *caption_id;
+    const char *title_value; // of the element; NULL: none
     int now, count;        // pages, from 1
     const char *caption;   // "第 2 页，共 2 页"
     const char *remark;    // beside it: the form's name; NULL: none
@@ -20,6 +21,7 @@ struct form_frame {
     const char *hint_id, *hint; // a light strip below; NULL: none
     bool hint_gold;             // it says what a choice means
     const char *skip_id, *skip; // "我不确定，跳过这题"; NULL: none
+    bool skip_on;               // it is the answer chosen
     const char *back_id, *back; // "上一页"
     bool back_off;              // the first page
     const char *next_id, *next; // "下一页" or what submits
