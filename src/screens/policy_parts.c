@@ -23,6 +23,7 @@
 #define CARD_PAD 34
 #define TURN_W 112    // page buttons
 #define TURN_GAP 16
+#define UNIT_W 260    // room of "万元" or "CNY"
 #define MODULE 5      // px of a code's module, at least
 #define PAYLOAD_MAX 512
 
@@ -148,7 +149,7 @@ draw_sum(struct ui *ui, const char *amount, const char *condition,
     struct label unit = {
         .text = sum.unit,
         .rect = {placed.rect.x + placed.rect.w + 16, rect.y + lower,
-                 rect.w - placed.rect.w - 16, rect.h},
+                 UNIT_W, rect.h},
         .step = small, .bold = true, .color = COLOR_ON_PANEL,
         .middle = true,
     };
@@ -190,9 +191,15 @@ draw_amount(struct ui *ui, const struct policy *policy, const char *amount,
     struct tag tag = {
         .id = "policy.condition",
         .text = text_get(&policy->summary, lang),
-        .rect = {area.x, sum.y + big + spare / 8, area.w + 20, 0},
+        .rect = {area.x, sum.y + big + spare / 8, area.w + PAD / 2, 0},
         .bold = true,
     };
+    // Long conditions may come nearer to the edge.
+    if (widget_text_width(ui, TYPE_CAPTION, true, tag.text) + 32
+        > tag.rect.w) {
+        tag.rect.x = rect.x + 16;
+        tag.rect.w = rect.w - 2 * 16;
+    }
     draw_dark_ground(ui, rect);
     widget_label(ui, &label);
     draw_sum(ui, amount, tag.text, sum);
