@@ -140,7 +140,9 @@ draw_row(struct ui *ui, const struct body *body,
 {
     int y = view->text.y + row->y - body->offset;
     if (row->rule) {
-        struct rect line = {view->text.x, y - 10, view->text.w, 2};
+        // Between two rows of a table, or in the middle of an empty row.
+        int at = row->count > 0 ? y - 10 : y + row->h / 2;
+        struct rect line = {view->text.x, at, view->text.w, 2};
         widget_fill(ui, rect_intersect(line, view->text), COLOR_STONE200);
     }
     for (size_t i = 0; i < row->count; i++) {

@@ -275,6 +275,28 @@ blocks_look_like_what_they_are(void **state)
 }
 
 static void
+a_rule_keeps_off_the_lines(void **state)
+{
+    (void)state;
+    struct stage stage = stage_open("上\n\n---\n\n下");
+    show(&stage, &small);
+    const struct draw_cmd *above = text_named(&stage, "上");
+    const struct draw_cmd *below = text_named(&stage, "下");
+    const struct draw_list *list = ui_list(stage.ui);
+    size_t rules = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        const struct draw_cmd *cmd = &list->cmds[i];
+        if (cmd->rect.h == 2 && cmd->rect.w == small.text.w) {
+            rules++;
+            assert_true(cmd->rect.y >= above->rect.y + above->rect.h);
+            assert_true(cmd->rect.y + 2 <= below->rect.y);
+        }
+    }
+    assert_int_equal(rules, 1);
+    stage_close(&stage);
+}
+
+static void
 a_heading_is_never_the_last_line(void **state)
 {
     (void)state;
@@ -362,6 +384,7 @@ main(void)
         cmocka_unit_test(a_finger_moves_the_text),
         cmocka_unit_test(the_reader_stays_at_the_same_words),
         cmocka_unit_test(blocks_look_like_what_they_are),
+        cmocka_unit_test(a_rule_keeps_off_the_lines),
         cmocka_unit_test(a_heading_is_never_the_last_line),
         cmocka_unit_test(paragraphs_may_be_indented),
         cmocka_unit_test(a_long_text_draws_what_shows),
