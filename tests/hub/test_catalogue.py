@@ -13,14 +13,22 @@ CATALOGUE = ROOT / "assets" / "catalogue"
 # Figures that the source states, by row of the table of facts; 2022 and
 # 2024 are the term of the plan in row 24.
 FIGURES = {
+    10: {"90", "2022"},
+    11: {"83", "2022"},
+    12: {"45", "2022"},
+    13: {"62", "2022"},
     24: {"2022", "2024"},
+    26: {"12"},
     36: {"100"},
+    41: {"70"},
+    45: {"135"},
     60: {"2.0"},
     61: {"2.0"},
     63: {"10"},
     66: {"540", "5.4"},
     70: {"10", "100,000"},
     71: {"10", "100,000"},
+    75: {"2022", "10", "11"},
 }
 UNKNOWN = {"zh": "暂无公开信息，请咨询窗口",
            "en": "ot published – please ask the desk"}
@@ -60,13 +68,32 @@ class Catalogue(unittest.TestCase):
     def of(self, kind):
         return {i: b for (k, i), b in self.by.items() if k == kind}
 
-    def test_rows_are_covered(self):
-        policies = {row for b in self.of("policy").values()
-                    for row in b["rows"]}
-        self.assertLessEqual(set(range(59, 73)), policies)
-        entries = {row for b in self.of("entry").values()
-                   for row in b["rows"]}
-        self.assertLessEqual(set(range(30, 39)) | {4, 47}, entries)
+    def rows(self, *kinds):
+        return {row for r in self.records if r["kind"] in kinds
+                for row in r["body"].get("rows", [])}
+
+    def test_every_row_is_covered(self):
+        self.assertEqual(set(range(1, 76)),
+                         self.rows("policy", "entry", "form"))
+        self.assertLessEqual(set(range(59, 73)), self.rows("policy"))
+        self.assertLessEqual(set(range(30, 39)) | {4, 47},
+                             self.rows("entry"))
+
+    def test_intents_and_bookings_have_their_form(self):
+        # Kinds I and B of the table of facts, and group check-in.
+        asked = {3, 25, 26, 28, 34, 40, 43, 44, 46, 53, 54, 55, 59, 63, 65,
+                 66, 68, 70, 71, 72, 73}
+        self.assertEqual(asked, self.rows("form"))
+
+    def test_forms_ask_nothing_they_must_not(self):
+        for name, body in self.of("form").items():
+            with self.subTest(name):
+                kinds = {f["kind"] for f in body["fields"]}
+                self.assertIn("consent", kinds)
+                for text in texts(body["fields"], "zh"):
+                    if "请不要写" not in text:
+                        for word in ("证件号", "身份证", "病", "孩子的姓名"):
+                            self.assertNotIn(word, text)
 
     def test_facts_name_their_source(self):
         for record in self.facts:
