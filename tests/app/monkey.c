@@ -393,6 +393,8 @@ play(struct monkey *monkey, uint64_t touches)
             // Every other life goes on where it was cut.
             bool keep = acts / LIFE % 2;
             monkey_close(monkey, keep);
+            printf("%" PRIu64 " touches\n", monkey->touches);
+            fflush(stdout);
             monkey_open(monkey, keep);
         }
     }

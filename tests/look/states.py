@@ -5,6 +5,7 @@ more scene, a new state one more line."""
 
 TALENT = "890000198501010015"       # on the roster of the demonstration
 STRANGER = "890000199001010013"     # on none
+EXPIRED = "policies.item.talent-enterprise-plan"
 SERVICE = "services.item.settling-allowance-phd"
 
 
@@ -118,6 +119,7 @@ def search(walk):
     walk.press("keyboard.key.done")
     walk.look("policies-found-all")
     walk.tap("policies.search")
+    walk.press("policies.search.clear")
     walk.text("购车补贴" if walk.lang == "zh" else "zeppelin")
     walk.look("policies-nothing")
 
@@ -128,11 +130,46 @@ def policy(walk):
     walk.tap("home.policies", "policies")
     walk.tap_first("policies.item.", "policy")
     walk.look("policy")
-    for page in range(2, 5):
+    for page in range(2, 4):
         if not walk.enabled("policy.page.down"):
             break
         walk.tap("policy.page.down")
         walk.look("policy-page-%d" % page)
+    if walk.has("policy.whole"):
+        walk.tap("policy.whole")
+        walk.look("policy-whole")
+
+
+def expired(walk):
+    """A policy whose term is over stands last."""
+    if not walk.has("home.policies"):
+        return
+    walk.tap("home.policies", "policies")
+    walk.find(EXPIRED)
+    walk.tap(EXPIRED, "policy")
+    walk.look("policy-expired")
+
+
+def eligibility(walk):
+    if not walk.has("home.eligibility"):
+        return
+    walk.tap("home.eligibility", "eligibility")
+    walk.look("eligibility")
+    walk.tap_first("eligibility.choice.")
+    walk.look("eligibility-chosen")
+    for number in range(2, 12):
+        walk.press("eligibility.next")
+        if walk.kiosk.tree()["screen"] != "eligibility":
+            break
+        if number == 2:
+            walk.press("eligibility.skip")
+            walk.look("eligibility-skipped")
+        elif not walk.tap_first("eligibility.choice."):
+            walk.press("eligibility.skip")
+    if walk.kiosk.tree()["screen"] == "result":
+        walk.look("result")
+        if walk.tap_first("result.item."):
+            walk.look("result-item")
 
 
 def staff(walk):
@@ -199,7 +236,8 @@ def online(walk):
 # In this order: a PIN that is locked stays so, and what the hub has taken
 # is gone from the page of the staff.
 SCENES = [home, identify, identify_errors, visit, stranger, guest,
-          help_sheet, policies, policy, staff, pin_errors, online]
+          help_sheet, policies, policy, expired, eligibility, staff,
+          pin_errors, online]
 
 
 def out_of_service(walk):
