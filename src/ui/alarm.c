@@ -32,7 +32,7 @@ alarm_draw(struct ui *ui, const struct alarm *alarm)
     struct label labels[] = {
         {.id = alarm->id, .text = alarm->title, .step = TYPE_ALARM,
          .bold = true, .color = COLOR_ON_DARK, .align = ALIGN_CENTER},
-        {.id = id, .text = alarm->line, .step = TYPE_H3,
+        {.id = id, .text = alarm->line, .step = TYPE_ANSWER,
          .color = COLOR_ON_DARK, .align = ALIGN_CENTER},
     };
     widget_stack(ui, labels, 2, area);
@@ -54,7 +54,7 @@ draw_help(struct ui *ui, const struct way_card *card, struct rect area)
         .id = id,
         .text = card->help,
         .rect = area,
-        .step = TYPE_H4,
+        .step = TYPE_H3,
         .bold = true,
         .color = COLOR_CLAY700,
         .middle = true,

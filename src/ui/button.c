@@ -8,6 +8,7 @@
 #define PAD 16
 #define GAP 16
 #define ICON 48
+#define ICON_HERO 88
 #define TRAIL 44
 #define RADIUS 20
 #define FRAME 3
@@ -79,11 +80,21 @@ draw_frame(struct ui *ui, const struct button *button,
     widget_box(ui, button->rect, &box);
 }
 
+// Beside the largest label the icon is larger, too.
+static int
+icon_size(const struct button *button)
+{
+    if (!button->icon) {
+        return 0;
+    }
+    return button->step == TYPE_HERO ? ICON_HERO : ICON;
+}
+
 // The label's box leaves room for the icons; returns the width of all.
 static int
 measure(struct ui *ui, const struct button *button, struct label *label)
 {
-    int icons = (button->icon ? ICON : 0) + (button->trail ? TRAIL : 0);
+    int icons = icon_size(button) + (button->trail ? TRAIL : 0);
     bool text = button->label && *button->label;
     if (text && button->icon) {
         icons += GAP;
@@ -107,9 +118,10 @@ draw_content(struct ui *ui, const struct button *button,
     int middle = button->rect.y + button->rect.h / 2;
     bool text = label->rect.w > 0;
     if (button->icon) {
-        struct rect r = {x, middle - ICON / 2, ICON, ICON};
+        int size = icon_size(button);
+        struct rect r = {x, middle - size / 2, size, size};
         widget_icon(ui, button->icon, r, label->color);
-        x += ICON + (text ? GAP : 0);
+        x += size + (text ? GAP : 0);
     }
     label->rect.x = x;
     struct placed placed = widget_label(ui, label);

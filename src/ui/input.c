@@ -20,6 +20,8 @@
 // More than a form's answer may have; what is beyond is not shown.
 #define TEXT_MAX 2048
 #define SEVERAL_H 140
+#define TYPE_SINGLE TYPE_H3
+#define TYPE_SEVERAL TYPE_LEAD
 
 void
 input_label_draw(struct ui *ui, const struct input_label *label)
@@ -142,13 +144,13 @@ next_char(const char *text)
 
 static struct placed
 draw_line(struct ui *ui, const char *text, struct rect rect,
-          enum color color)
+          enum type_step step)
 {
     struct label label = {
         .text = text,
         .rect = rect,
-        .step = TYPE_READ,
-        .color = color,
+        .step = step,
+        .color = COLOR_INK900,
         .middle = true,
     };
     return widget_label(ui, &label);
@@ -160,16 +162,17 @@ draw_single(struct ui *ui, const struct input *input, struct typed *typed,
 {
     const char *shown = typed->text;
     const char *composing = typed->text + typed->committed;
+    int room = area.w - 8;
     while (*shown
-           && widget_text_width(ui, TYPE_READ, false, shown) > area.w - 8) {
+           && widget_text_width(ui, TYPE_SINGLE, false, shown) > room) {
         shown = next_char(shown);
     }
-    struct placed placed = draw_line(ui, shown, area, COLOR_INK900);
+    struct placed placed = draw_line(ui, shown, area, TYPE_SINGLE);
     int end = area.x + placed.rect.w;
     int middle = area.y + area.h / 2;
     if (*composing) {
         const char *part = composing > shown ? composing : shown;
-        int w = widget_text_width(ui, TYPE_READ, false, part);
+        int w = widget_text_width(ui, TYPE_SINGLE, false, part);
         struct rect line = {end - w, middle + 28, w, 4};
         widget_fill(ui, line, COLOR_LAKE700);
     }
@@ -184,12 +187,14 @@ static struct placed
 draw_several(struct ui *ui, const struct input *input, struct typed *typed,
              struct rect area)
 {
-    struct text_style style = {.step = TYPE_READ, .theme = ui_theme(ui)};
+    struct text_style style = {
+        .step = TYPE_SEVERAL, .theme = ui_theme(ui),
+    };
     struct text_line lines[LINES_MAX];
     size_t all = text_break(ui_typesetter(ui), &style, typed->text,
                             area.w - 8, lines, LINES_MAX);
     size_t count = all < LINES_MAX ? all : LINES_MAX;
-    int line_h = theme_type(ui_theme(ui), TYPE_READ).line;
+    int line_h = theme_type(ui_theme(ui), TYPE_SEVERAL).line;
     size_t room = (size_t)(area.h > line_h ? area.h / line_h : 1);
     size_t first = count > room ? count - room : 0;
     struct placed placed = {0};
@@ -199,7 +204,7 @@ draw_several(struct ui *ui, const struct input *input, struct typed *typed,
         char text[TEXT_MAX];
         memcpy(text, typed->text + lines[i].start, lines[i].length);
         text[lines[i].length] = '\0';
-        struct placed line = draw_line(ui, text, row, COLOR_INK900);
+        struct placed line = draw_line(ui, text, row, TYPE_SEVERAL);
         secret_wipe(text, sizeof(text));
         placed.rect = rect_union(placed.rect, line.rect);
         end = row.x + lines[i].width;
@@ -218,7 +223,7 @@ draw_hint(struct ui *ui, const struct input *input, struct rect area)
     struct label hint = {
         .text = input->hint,
         .rect = area,
-        .step = TYPE_BODY,
+        .step = TYPE_LEAD,
         .color = COLOR_INK700,
         .middle = true,
     };

@@ -117,7 +117,7 @@ draw_lead(struct ui *ui, const struct row *row)
             .icon = row->lead.icon,
             .rect = rect,
             .size = size > 80 ? size * 7 / 12 : 48,
-            .radius = 20,
+            .radius = row->lead.round ? size / 2 : 20,
             .fill = plain ? COLOR_LAKE100 : tone_fill(row->lead.tone),
             .color = plain ? COLOR_LAKE700 : tone_text(row->lead.tone),
         };

@@ -13,6 +13,7 @@ struct row_lead {
     const char *letter; // instead: of a queue
     enum tone tone;     // of the square; TONE_PLAIN: light lake
     int size;           // of the square; 0: 80
+    bool round;         // a disc instead: a person
     // Instead: a date block 128 px wide; an icon stands for an unknown day.
     const char *month, *day; // "10月" "20"; `month` alone: "待公布"
 };

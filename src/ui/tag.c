@@ -7,8 +7,8 @@
 #define PAD 16
 #define GAP 12
 #define RADIUS 12
-#define BADGE_ICON 30
-#define BADGE_GAP 8
+#define ICON 30
+#define ICON_GAP 8
 // A column of a wide page.
 #define NARROW 700
 // Words narrower than this are not squeezed beside tags.
@@ -23,6 +23,7 @@ tag_label(const struct ui *ui, const struct tag *tag)
     bool plain = tag->tone == TONE_PLAIN;
     return (struct label){
         .id = tag->id,
+        .value = tag->value,
         .text = tag->text,
         .step = TYPE_CAPTION,
         .bold = tag->bold,
@@ -31,12 +32,20 @@ tag_label(const struct ui *ui, const struct tag *tag)
     };
 }
 
+// Room for the icon before the text.
+static int
+icon_width(const struct tag *tag)
+{
+    return tag->icon ? ICON + ICON_GAP : 0;
+}
+
 static int
 tag_width(struct ui *ui, const struct tag *tag, int most)
 {
     struct label label = tag_label(ui, tag);
-    label.rect = (struct rect){0, 0, most - 2 * PAD, tag_height(ui)};
-    return widget_measure(ui, &label).rect.w + 2 * PAD;
+    int around = 2 * PAD + icon_width(tag);
+    label.rect = (struct rect){0, 0, most - around, tag_height(ui)};
+    return widget_measure(ui, &label).rect.w + around;
 }
 
 int
@@ -59,12 +68,19 @@ tag_draw(struct ui *ui, const struct tag *tag)
         .fill = tone_fill(tag->tone == TONE_PLAIN ? TONE_LAKE : tag->tone),
         .line = contrast ? COLOR_STONE200 : COLOR_NONE,
         .border = contrast ? 2 : 0,
-        .radius = RADIUS,
+        .radius = tag->icon ? rect.h / 2 : RADIUS,
     };
     widget_box(ui, rect, &box);
     struct label label = tag_label(ui, tag);
+    if (tag->icon) {
+        struct rect icon = {
+            rect.x + PAD, rect.y + (rect.h - ICON) / 2, ICON, ICON,
+        };
+        widget_icon(ui, tag->icon, icon, label.color);
+    }
     label.rect = rect_inset(rect, PAD, 0);
-    label.rect.w += 1;
+    label.rect.x += icon_width(tag);
+    label.rect.w += 1 - icon_width(tag);
     widget_label(ui, &label);
     return rect;
 }
@@ -211,60 +227,28 @@ static const struct badge badges[] = {
     [SOURCE_EXPIRED] = {"clock", UI_MARK("已过期"), TONE_STONE},
 };
 
-static struct label
-badge_label(struct ui *ui, const struct source_line *line)
+static struct tag
+badge_tag(struct ui *ui, const struct source_line *line)
 {
     const struct badge *badge = &badges[line->state];
-    return (struct label){
+    return (struct tag){
         .id = line->state_id,
-        .text = ui_tr(ui, badge->word),
         .value = names_get(source_state_names, (int)line->state),
-        .rect = {line->rect.x + PAD + BADGE_ICON + BADGE_GAP, line->rect.y,
-                 line->rect.w, tag_height(ui)},
-        .step = TYPE_CAPTION,
+        .icon = badge->icon,
+        .text = ui_tr(ui, badge->word),
+        .rect = line->rect,
+        .tone = badge->tone,
         .bold = true,
-        .color = tone_ink(ui, badge->tone),
-        .middle = true,
     };
-}
-
-static int
-badge_width(struct ui *ui, const struct label *label)
-{
-    return 2 * PAD + BADGE_ICON + BADGE_GAP
-           + widget_measure(ui, label).rect.w + 1;
-}
-
-static void
-draw_badge(struct ui *ui, const struct source_line *line)
-{
-    const struct badge *badge = &badges[line->state];
-    struct label label = badge_label(ui, line);
-    bool contrast = ui_theme(ui)->contrast;
-    int h = label.rect.h;
-    struct rect rect = {
-        line->rect.x, line->rect.y, badge_width(ui, &label), h,
-    };
-    struct box box = {
-        .fill = tone_fill(badge->tone),
-        .line = contrast ? COLOR_STONE200 : COLOR_NONE,
-        .border = contrast ? 2 : 0,
-        .radius = h / 2,
-    };
-    widget_box(ui, rect, &box);
-    struct rect icon = {
-        rect.x + PAD, rect.y + (h - BADGE_ICON) / 2, BADGE_ICON, BADGE_ICON,
-    };
-    widget_icon(ui, badge->icon, icon, label.color);
-    widget_label(ui, &label);
 }
 
 // Where the sentence stands: beside the badge when it is not too long.
 static struct label
 source_label(struct ui *ui, const struct source_line *line)
 {
-    struct label badge = badge_label(ui, line);
-    int taken = badge_width(ui, &badge) + PAD;
+    struct tag badge = badge_tag(ui, line);
+    int taken = tag_width(ui, &badge, line->rect.w) + PAD;
+    int badge_h = tag_height(ui);
     int one = theme_type(ui_theme(ui), TYPE_CAPTION).line;
     struct rect r = line->rect;
     struct label label = {
@@ -276,10 +260,10 @@ source_label(struct ui *ui, const struct source_line *line)
     };
     struct placed placed = widget_measure(ui, &label);
     if (!placed.clipped && placed.rect.h <= one) {
-        label.rect.h = badge.rect.h;
+        label.rect.h = badge_h;
         label.middle = true;
     } else if (placed.clipped || r.w < NARROW) {
-        label.rect = (struct rect){r.x, r.y + badge.rect.h + 8, r.w,
+        label.rect = (struct rect){r.x, r.y + badge_h + 8, r.w,
                                    2 * one};
     }
     return label;
@@ -288,7 +272,8 @@ source_label(struct ui *ui, const struct source_line *line)
 void
 source_line_draw(struct ui *ui, const struct source_line *line)
 {
-    draw_badge(ui, line);
+    struct tag badge = badge_tag(ui, line);
+    tag_draw(ui, &badge);
     struct label label = source_label(ui, line);
     widget_label(ui, &label);
 }

@@ -13,6 +13,8 @@
  *  edge. `rect.h` is ignored. Returns where it stands. */
 struct tag {
     const char *id;   // NULL: not an element of its own
+    const char *value; // of the element; NULL: none
+    const char *icon; // NULL: none; with one it is a badge with round ends
     const char *text; // translated
     struct rect rect;
     enum tone tone;   // TONE_PLAIN means light lake

@@ -85,11 +85,12 @@ void
 timeline_draw(struct ui *ui, const struct timeline *timeline)
 {
     struct rect rect = timeline->rect;
-    widget_card(ui, rect);
     int most = ui_theme(ui)->large ? PITCH_LARGE : PITCH_MAX;
     int pitch = timeline->count ? (rect.h - 32) / timeline->count : most;
     pitch = pitch < most ? pitch : most;
-    int top = rect.y + (rect.h - pitch * timeline->count) / 2;
+    rect.h = pitch * timeline->count + 32;
+    int top = rect.y + 16;
+    widget_card(ui, rect);
     for (int i = 0; i < timeline->count; i++) {
         const struct timeline_step *step = &timeline->steps[i];
         struct rect row = {rect.x + PAD, top + i * pitch,

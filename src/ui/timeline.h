@@ -17,7 +17,8 @@ struct timeline_step {
 };
 
 /** What has happened, what goes on, what comes: discs joined by a line, on
- *  a card. Steps share the height of `rect`, as far as they need it. */
+ *  a card. Steps share the height of `rect` as far as they need it; the
+ *  card is no higher than they are. */
 struct timeline {
     const struct timeline_step *steps;
     int count;
