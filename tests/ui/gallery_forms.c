@@ -590,7 +590,7 @@ draw_calls(const struct scene *scene, struct rect area)
                       "Or call out to the staff beside you"),
         .rect = area,
         .center = true,
-        .step = TYPE_LEAD,
+        .step = TYPE_H3,
         .color = COLOR_ON_DARK,
     };
     advice_draw(scene->ui, &shout);

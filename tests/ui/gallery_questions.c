@@ -4,6 +4,7 @@
 #include "ui/button.h"
 #include "ui/choice_card.h"
 #include "ui/form_frame.h"
+#include "ui/notice.h"
 #include "ui/page_head.h"
 #include "ui/panel.h"
 #include "ui/row.h"
@@ -211,7 +212,8 @@ draw_policy(const struct scene *scene, const struct outcome *outcome,
         .tags = &tag,
         .tag_count = stated ? 1 : 0,
         .amount = !outcome->amount ? NULL
-                                   : words(scene, "10 万元", "CNY 100,000"),
+                                   : words(scene, "10", "100,000"),
+        .unit = words(scene, " 万元", " CNY"),
         .rect = rect,
     };
     row_draw(scene->ui, &row);
@@ -318,7 +320,7 @@ result(const struct scene *scene, const struct outcome *outcome)
         right = left;
         layout_cut_top(&right, 24);
     }
-    struct foot_note rests = {
+    struct advice rests = {
         .id = "result.source",
         .icon = "doc",
         .text = words(scene,
@@ -326,6 +328,8 @@ result(const struct scene *scene, const struct outcome *outcome)
                       "“持续优化人才发展生态”一节",
                       "Organisation journal (Dangdai Zugong Ganbu), "
                       "2022-10-11"),
+        .step = TYPE_CAPTION,
+        .color = COLOR_INK700,
     };
     struct rect *low = scene->wide ? &left : &right;
     struct rect foot = layout_cut_bottom(low, scene->wide ? 88 : 56);
@@ -338,7 +342,7 @@ result(const struct scene *scene, const struct outcome *outcome)
     if (!scene->large) {
         draw_others(scene, layout_cut_top(&right, scene->wide ? 120 : 220));
     }
-    foot_note_draw(scene->ui, &rests);
+    advice_draw(scene->ui, &rests);
     draw_result_buttons(scene, buttons);
     struct foot_note hint = {
         .id = "result.hint",

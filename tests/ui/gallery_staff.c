@@ -353,12 +353,13 @@ hospital_confirm(const struct scene *scene)
     layout_cut_top(&left, 16);
     struct tag tag = {
         .id = "green_channel.entitlement",
-        .text = words(scene, "名单匹配", "Match"), .tone = TONE_MEADOW,
+        .icon = "check", .text = words(scene, "名单匹配", "Match"),
+        .tone = TONE_MEADOW,
         .bold = true,
     };
     struct row person = {
         .id = "green_channel.person",
-        .lead = {.icon = "user", .size = 112},
+        .lead = {.icon = "user", .size = 112, .round = true},
         .title = "测*甲",
         .sub = scene->wide ? NULL : words(scene, "由导医核验",
                                           "Checked by a guide"),
