@@ -104,6 +104,10 @@ event(struct screen_context *context, void *data,
     if (parts_tapped(event, "policy.take")) {
         return take(context, policy);
     }
+    if (parts_tapped(event, "policy.eligibility")) {
+        context->ops->go(context->host, "eligibility", NULL);
+        return false;
+    }
     if (parts_tapped(event, "policy.others")) {
         context->ops->go(context->host, "policies", NULL);
         return false;

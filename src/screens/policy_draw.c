@@ -163,6 +163,7 @@ draw_whole_portrait(struct ui *ui, const struct policy_data *data)
     draw_hint(ui, (struct rect){60, 1536, 816, 56});
     struct policy_buttons buttons = {
         .rect = {60, 1600, 960, 136}, .beside = true, .text = true,
+        .brief = true,
     };
     policy_buttons_draw(ui, data, &buttons);
 }
@@ -180,7 +181,7 @@ draw_whole_landscape(struct ui *ui, const struct policy_data *data)
     policy_head_draw(ui, data, &head);
     policy_panel_draw(ui, data, (struct rect){60, 288, 584, 272});
     struct policy_buttons buttons = {
-        .rect = {60, 652, 584, 272}, .text = true,
+        .rect = {60, 652, 584, 272}, .text = true, .brief = true,
     };
     policy_buttons_draw(ui, data, &buttons);
     draw_hint(ui, (struct rect){60, 580, 584, 56});
@@ -260,6 +261,7 @@ draw_large(struct ui *ui, const struct policy_data *data)
     policy_panel_draw(ui, data, panel);
     draw_large_content(ui, data, content, &text_pages);
     buttons.text = text_pages > 1;
+    buttons.brief = buttons.text;
     policy_buttons_draw(ui, data, &buttons);
     draw_pager(ui, data, pager, wide);
 }

@@ -130,13 +130,17 @@ draw_sum(struct ui *ui, const char *amount, const char *condition,
          struct rect rect)
 {
     struct sum sum = split_sum(ui, amount);
-    enum type_step big = TYPE_SUM, small = TYPE_TITLE;
-    int w = widget_text_width(ui, big, true, sum.number) + 16
-            + widget_text_width(ui, small, true, sum.unit);
-    if (w > rect.w) {
-        big = TYPE_HERO;
-        small = TYPE_H3;
+    static const enum type_step steps[][2] = {
+        {TYPE_SUM, TYPE_TITLE}, {TYPE_HERO, TYPE_H3}, {TYPE_H2, TYPE_BODY},
+    };
+    int fit = 0;
+    while (fit < 2
+           && widget_text_width(ui, steps[fit][0], true, sum.number) + 16
+                      + widget_text_width(ui, steps[fit][1], true, sum.unit)
+                  > rect.w) {
+        fit++;
     }
+    enum type_step big = steps[fit][0], small = steps[fit][1];
     struct label number = {
         .text = sum.number, .rect = rect, .step = big, .bold = true,
         .color = COLOR_ON_PANEL, .middle = true,
@@ -373,20 +377,38 @@ policy_qr_draw(struct ui *ui, const struct policy_data *data,
     qr_card_draw(ui, &card);
 }
 
+// Whether answers can tell if it may apply: rules speak of it, its term is
+// not over, and there is a screen that asks.
+static bool
+can_check(const struct policy_data *data)
+{
+    return !data->expired && data->policy.rules.count > 0
+           && screen_find("eligibility");
+}
+
 // The gold one first; returns how many.
 static int
-list_buttons(struct ui *ui, const struct policy_data *data, bool text,
-             struct button list[3])
+list_buttons(struct ui *ui, const struct policy_data *data,
+             const struct policy_buttons *place, struct button *list)
 {
     bool ask = data->expired || !data->service[0];
+    bool check = can_check(data) && !place->brief;
     int count = 0;
+    if (check) {
+        list[count++] = (struct button){
+            .id = "policy.eligibility",
+            .label = ui_tr(ui, "测一测哪些可能适用"),
+            .icon = place->beside ? "question-list" : NULL,
+            .kind = BUTTON_COMMIT,
+        };
+    }
     list[count++] = (struct button){
         .id = "policy.take",
         .label = ask ? ui_tr(ui, "取号问窗口") : ui_tr(ui, "取号办理"),
         .icon = "ticket",
-        .kind = BUTTON_COMMIT,
+        .kind = check ? BUTTON_SECONDARY : BUTTON_COMMIT,
     };
-    if (text) {
+    if (place->text) {
         list[count++] = (struct button){
             .id = "policy.whole",
             .label = data->whole ? ui_tr(ui, "回到要点")
@@ -406,27 +428,45 @@ list_buttons(struct ui *ui, const struct policy_data *data, bool text,
     return count;
 }
 
+static void
+draw_below(struct ui *ui, struct rect rect, struct button *list, int count)
+{
+    for (int i = 0; i < count; i++) {
+        list[i].rect = layout_row(rect, count > 1 ? count : 2,
+                                  count > 2 ? 16 : 24, i);
+        list[i].step = count > 2 ? TYPE_BODY : TYPE_H3;
+        button_draw(ui, &list[i]);
+    }
+}
+
+// Read from the left, the gold one stands at the right end, twice as wide
+// where it has a sentence to say. Three have no room for long words.
+static void
+draw_beside(struct ui *ui, struct rect rect, struct button *list, int count)
+{
+    bool wide = strcmp(list[0].id, "policy.eligibility") == 0;
+    bool small = count + wide > 3 || (count == 3 && ui_lang(ui) == LANG_EN);
+    int columns = count + (wide ? 1 : 0);
+    for (int i = 0; i < count; i++) {
+        struct button *button = &list[count - 1 - i];
+        button->step = small && button != list ? TYPE_BODY : TYPE_H3;
+        button->rect = layout_column(rect, columns, 24, i);
+        if (wide && button == list) {
+            button->rect.w = rect.x + rect.w - button->rect.x;
+        }
+        button_draw(ui, button);
+    }
+}
+
 void
 policy_buttons_draw(struct ui *ui, const struct policy_data *data,
                     const struct policy_buttons *place)
 {
-    struct button list[3];
-    int count = list_buttons(ui, data, place->text, list);
-    if (!place->beside) {
-        for (int i = 0; i < count; i++) {
-            list[i].rect
-                = layout_row(place->rect, count > 1 ? count : 2, 24, i);
-            button_draw(ui, &list[i]);
-        }
-        return;
-    }
-    // Read from the left, the gold one stands at the right end; three have
-    // no room for long words at full size.
-    for (int i = 0; i < count; i++) {
-        struct button *button = &list[count - 1 - i];
-        button->step
-            = count == 3 && ui_lang(ui) == LANG_EN ? TYPE_BODY : TYPE_H3;
-        button->rect = layout_column(place->rect, count, 24, i);
-        button_draw(ui, button);
+    struct button list[4];
+    int count = list_buttons(ui, data, place, list);
+    if (place->beside) {
+        draw_beside(ui, place->rect, list, count);
+    } else {
+        draw_below(ui, place->rect, list, count);
     }
 }

@@ -58,11 +58,12 @@ policy_qr_draw(struct ui *ui, const struct policy_data *data,
                struct rect rect);
 
 /** What can be done, one below the other or side by side: the gold one
- *  takes a number. */
+ *  checks what may apply, or takes a number where nothing can be checked. */
 struct policy_buttons {
     struct rect rect;
     bool beside;
-    bool text; // the way between text and facts
+    bool text;  // the way between text and facts
+    bool brief; // without the check, which other pages offer
 };
 void
 policy_buttons_draw(struct ui *ui, const struct policy_data *data,

@@ -27,6 +27,7 @@
 struct record {
     const char *id;
     const char *title, *summary, *facts, *body, *services, *valid_to, *state;
+    const char *rules; // NULL: none
 };
 
 static void
@@ -38,11 +39,12 @@ put(struct stage *stage, const struct record *record, int64_t rev)
                "{\"title\":{\"zh\":\"%s\",\"en\":\"Title\"},"
                "\"summary\":{\"zh\":\"%s\",\"en\":\"full-time\"},"
                "\"facts\":[%s],\"body\":{\"zh\":\"%s\",\"en\":\"English\"},"
-               "\"topics\":[],\"services\":[%s],\"rules\":[],"
+               "\"topics\":[],\"services\":[%s],\"rules\":[%s],"
                "\"valid_from\":null,\"valid_to\":%s,\"rows\":[1]," SOURCE
                ",\"state\":\"%s\"}",
                record->title, record->summary, record->facts, record->body,
-               record->services, record->valid_to, record->state);
+               record->services, record->rules ? record->rules : "",
+               record->valid_to, record->state);
     str_format(cursor, sizeof(cursor), "%s.%d", record->id, (int)rev);
     struct change change = fixture_put("policy", record->id, rev, body);
     assert_int_equal(
@@ -110,9 +112,20 @@ what_it_leads_to(void **state)
     stage_show(stage, "policy", "allowance");
     stage_tap(stage, "policy.take");
     assert_true(stage_at(stage, "services"));
-    // What cannot be done yet is not offered.
+    // What cannot be done yet, or has no rule, is not offered.
     stage_show(stage, "policy", "allowance");
     assert_null(stage_node(stage, "policy.print"));
+    assert_null(stage_node(stage, "policy.eligibility"));
+    record.rules = "\"R1\"";
+    put(stage, &record, 3);
+    stage_show(stage, "policy", "allowance");
+    stage_check_page(stage);
+    stage_tap(stage, "policy.eligibility");
+    assert_true(stage_at(stage, "eligibility"));
+    // An expired policy may not apply.
+    record.valid_to = "\"2024-12-31\"";
+    put(stage, &record, 4);
+    stage_show(stage, "policy", "allowance");
     assert_null(stage_node(stage, "policy.eligibility"));
 }
 
