@@ -3,6 +3,7 @@
 #include <sys/mman.h>
 
 #include "screens/parts.h"
+#include "screens/reach.h"
 #include "screens/screens.h"
 #include "store/people.h"
 #include "ui/build.h"
@@ -402,7 +403,12 @@ draw(struct screen_context *context, const void *data)
     draw_head(ui, data, (struct rect){60, 184, 960, 306});
     draw_field(ui, data, (struct rect){60, 510, 960, 112});
     draw_error(context, data, (struct rect){60, 656, 960, 72});
-    draw_keys(context, data, (struct rect){120, 760, 840, 652});
+    struct rect keys = {120, 760, 840, 652};
+    if (reach_low(ui)) {
+        keys.y = REACH_TOP;
+        keys.h = 588;
+    }
+    draw_keys(context, data, keys);
     draw_foot(context, (struct rect){60, 1436, 960, 276});
 }
 

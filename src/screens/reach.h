@@ -14,7 +14,7 @@
  * A screen keeps to it by laying out from parts_content: what is only read
  * is taken from the top by reach_cut_head, the rest by layout_cut_* from
  * what is left. Fixed places are wrong under low reach if anything at them
- * can be touched.
+ * can be touched. The console of staff is one dense page and exempt.
  */
 
 /** Where the reach begins on a portrait page, px. */

@@ -414,7 +414,7 @@ check_row_draw(struct ui *ui, const struct check_row *row)
                 : row->on ? COLOR_LAKE50
                           : COLOR_SNOW,
         .line = row->on ? COLOR_LAKE300 : COLOR_STONE200,
-        .border = 2,
+        .border = ui_theme(ui)->contrast ? 4 : 2,
         .radius = 24,
     };
     widget_box(ui, row->rect, &box);
@@ -444,7 +444,7 @@ choice_draw(struct ui *ui, const struct choice *choice)
     struct box box = {
         .fill = choice->on || pressed ? COLOR_LAKE100 : COLOR_SNOW,
         .line = choice->on ? COLOR_LAKE700 : COLOR_STONE600,
-        .border = choice->on ? 4 : 2,
+        .border = choice->on || ui_theme(ui)->contrast ? 4 : 2,
         .radius = 20,
     };
     widget_box(ui, choice->rect, &box);

@@ -57,7 +57,7 @@ look_at(struct stage *stage, const struct ui_node *node)
     // Under low reach nothing is touched above but by staff, who hold the
     // name in the header.
     bool reached = node->rect.y >= REACH || node->covered
-                   || stage->screen->staff || stage->screen->bare;
+                   || stage_at(stage, "staff") || stage->screen->bare;
     if (stage->session.low_reach && touchable(node) && !reached
         && !str_equal(node->id, "header.site")) {
         fault(stage, "out of reach", node, "");
