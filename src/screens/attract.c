@@ -122,7 +122,7 @@ draw_motto(struct ui *ui)
         .step = wide ? TYPE_MOTTO : TYPE_D1,
         .bold = true,
         .color = COLOR_ON_PANEL,
-        .spacing = 8,
+        .spacing = wide ? 0 : 8,
     };
     widget_label(ui, &motto);
     struct label welcome = {
@@ -253,7 +253,14 @@ draw_start(struct ui *ui, struct rect card)
         .middle = true,
         .fixed = true,
     };
+    enum type_step small = wide ? TYPE_LEAD : TYPE_BODY;
+    const char *english = english_invitation(ui, tibetan != NULL);
     int w = widget_measure(ui, &first).rect.w;
+    int below = widget_text_width(ui, small, false, english);
+    if (tibetan) {
+        below += 12 + widget_text_width(ui, TYPE_H3, false, tibetan);
+    }
+    w = below > w && !ui_theme(ui)->large ? below : w;
     int x = card.x + (card.w - w - size - 28) / 2;
     struct rect icon = {x, card.y + (card.h - size) / 2, size, size};
     widget_icon(ui, "touch", icon, COLOR_ON_GOLD);
@@ -262,9 +269,9 @@ draw_start(struct ui *ui, struct rect card)
     widget_label(ui, &first);
     struct label second = {
         .id = "attract.invite.en",
-        .text = english_invitation(ui, tibetan != NULL),
+        .text = english,
         .rect = {x, y + title_h, card.x + card.w - 16 - x, wide ? 54 : 48},
-        .step = wide ? TYPE_LEAD : TYPE_BODY,
+        .step = small,
         .color = COLOR_ON_GOLD,
         .middle = true,
         .fixed = true,

@@ -19,6 +19,7 @@
 #define ROWS 3
 #define ROWS_LOW 2
 #define ROW_H 204
+#define ROW_MAX 260
 // The least height for telling how it goes on in full.
 #define STEPS_H 380
 #define STEPS_LARGE 480
@@ -436,7 +437,10 @@ cut_tiles(struct ui *ui, int rows, struct rect *area)
     int natural = rows * h + (rows - 1) * 24;
     int rest = area->h - natural - 28;
     if (rest < (large ? STEPS_LARGE : STEPS_H) * 3 / 4) {
-        return layout_cut_top(area, area->h);
+        int most = rows * ROW_MAX + (rows - 1) * 24;
+        struct rect all = layout_cut_top(area, area->h);
+        all.h = all.h < most ? all.h : most;
+        return all;
     }
     struct rect tiles = layout_cut_top(area, natural);
     layout_skip(area, 28);

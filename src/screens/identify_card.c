@@ -259,7 +259,7 @@ draw_steps(struct ui *ui, struct rect area)
         .rect = cut_foot(ui, &area),
         .kind = BUTTON_SECONDARY,
     };
-    struct rect where = layout_cut_bottom(&area, 152);
+    struct rect where = layout_cut_bottom(&area, area.h > 600 ? 152 : 124);
     layout_cut_bottom(&area, area.h > 490 ? 32 : 24);
     for (int i = 0; i < 3; i++) {
         draw_step(ui, i, layout_row(area, 3, 16, i));

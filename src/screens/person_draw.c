@@ -217,9 +217,12 @@ draw_stated(struct screen_context *context, const struct places *places,
             .rect = {60, top + 28, 960, 56},
         };
         tile.rect = (struct rect){60, top + 24, 960, 136};
-        if (room >= 28 + 56 + 12 + 136) {
+        bool stated = talent_entitled(&context->session->talent,
+                                      "green_channel");
+        if (stated && room >= 28 + 56 + 12 + 136) {
             parts_section(context->ui, &section);
             tile.rect.y = section.rect.y + 56 + 12;
+            tile.title = ui_tr(context->ui, "医疗绿色通道");
         }
     }
     tile_show(context->ui, &tile);
@@ -345,9 +348,8 @@ draw_missing_panel(struct ui *ui, struct rect rect)
         .id = "person.name",
         .line_id = "person.grade",
         .name = ui_tr(ui, "名单里没有找到"),
-        .line = screen_find("policies")
-                    ? ui_tr(ui, "不影响您取号、查政策")
-                    : ui_tr(ui, "不影响您取号办事"),
+        .line = parts_wide(ui) ? ui_tr(ui, "不影响您取号办事")
+                               : ui_tr(ui, "不影响您取号、查政策"),
         .icon = "help",
         .gold = true,
         .rect = rect,
@@ -417,8 +419,9 @@ draw_missing(struct screen_context *context,
         draw_missing_why(ui, (struct rect){60, 384, 960, 80});
     }
     if (!full && !low) {
-        places.section.y = 476;
-        places.role.y = 540;
+        int spare = (ROWS_MAX - rows_of(person)) * 84;
+        places.section.y = 476 + spare;
+        places.role.y = 540 + spare;
     }
     int end = draw_role(context, person, &places);
     if (!low) {

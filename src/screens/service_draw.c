@@ -14,6 +14,9 @@
 #include "ui/widget.h"
 #include "util/str.h"
 
+// A row of the facts' card in landscape.
+#define FACT_H 168
+
 // Where things stand.
 struct places {
     struct rect head, facts, section, rows, note, take, validity;
@@ -120,6 +123,53 @@ draw_fact(struct ui *ui, const struct fact *fact, struct rect rect)
     widget_label(ui, &text);
 }
 
+// On one card, name left and value right, with lines between them.
+static void
+draw_fact_rows(struct ui *ui, const struct fact *facts, int count,
+               struct rect area)
+{
+    area.h = count * FACT_H;
+    widget_card(ui, area);
+    for (int i = 0; i < count; i++) {
+        struct rect row = layout_row(area, count, 0, i);
+        int middle = row.y + row.h / 2;
+        if (i > 0) {
+            struct rect line = {row.x + 30, row.y - 1, row.w - 60, 2};
+            widget_fill(ui, line, COLOR_STONE200);
+        }
+        struct icon_box icon = {
+            .icon = facts[i].icon,
+            .rect = {row.x + 34, middle - 36, 72, 72},
+            .size = 42,
+            .radius = 20,
+            .fill = COLOR_LAKE100,
+            .color = COLOR_LAKE700,
+        };
+        widget_icon_box(ui, &icon);
+        struct label value = {
+            .id = facts[i].id,
+            .text = facts[i].text,
+            .value = facts[i].label,
+            .rect = {row.x + 300, row.y + 8, row.w - 334, row.h - 16},
+            .step = TYPE_H4,
+            .bold = true,
+            .color = COLOR_INK900,
+            .align = ALIGN_END,
+            .middle = true,
+        };
+        int taken = widget_label(ui, &value).rect.x;
+        struct label name = {
+            .text = facts[i].label,
+            .rect = {row.x + 126, row.y + 8, taken - row.x - 146,
+                     row.h - 16},
+            .step = TYPE_BODY,
+            .color = COLOR_INK700,
+            .middle = true,
+        };
+        widget_label(ui, &name);
+    }
+}
+
 // Only what is known: no waiting time and no fee without data.
 static void
 draw_facts(struct ui *ui, const struct service_data *data, struct rect area)
@@ -143,9 +193,7 @@ draw_facts(struct ui *ui, const struct service_data *data, struct rect area)
         .unknown = true,
     };
     if (parts_wide(ui)) {
-        struct facts facts = {list, count, area};
-        facts.rect.h = count * 170;
-        facts_draw(ui, &facts);
+        draw_fact_rows(ui, list, count, area);
         return;
     }
     for (int i = 0; i < count; i++) {
@@ -166,7 +214,7 @@ draw_material(struct ui *ui, const struct service_data *data, size_t i,
         .note = text_get(&material->note, ui_lang(ui)),
         .rect = rect,
         .on = data->ticked[i],
-        .stacked = rect.w < 700,
+        .stacked = parts_wide(ui),
     };
     check_row_draw(ui, &row);
 }
@@ -362,7 +410,7 @@ draw_ways(struct ui *ui, const struct service_data *data,
     struct button other = {
         .id = "service.other",
         .label = ui_tr(ui, "选别的服务"),
-        .icon = "list",
+        .icon = parts_wide(ui) ? NULL : "list",
         .rect = places->other,
         .kind = BUTTON_SECONDARY,
     };

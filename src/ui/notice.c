@@ -7,6 +7,7 @@
 #include "util/str.h"
 
 #define BOX 104
+#define PILL_RADIUS 28
 #define DISC 136
 #define SPARE 16
 
@@ -49,9 +50,13 @@ static void
 draw_tinted(struct ui *ui, struct rect rect, enum tone tone, int radius)
 {
     bool outlined = ui_theme(ui)->contrast || tone == TONE_PLAIN;
+    // Under high contrast strips have the accent's frame, pills have not.
+    bool accent = tone != TONE_PLAIN && radius != PILL_RADIUS;
     struct box box = {
         .fill = tints[tone].fill,
-        .line = outlined ? COLOR_STONE200 : COLOR_NONE,
+        .line = !outlined ? COLOR_NONE
+                : accent  ? COLOR_LAKE700
+                          : COLOR_STONE200,
         .border = ui_theme(ui)->contrast ? 3 : outlined ? 2 : 0,
         .radius = radius,
     };
@@ -100,7 +105,7 @@ pill_draw(struct ui *ui, const struct pill *pill)
     int w = text + pill_taken(pill);
     int x = pill->end ? pill->rect.x + pill->rect.w - w : pill->rect.x;
     struct rect rect = {x, pill->rect.y, w, 56};
-    draw_tinted(ui, rect, pill->tone, 28);
+    draw_tinted(ui, rect, pill->tone, PILL_RADIUS);
     label.rect.x = x + PILL_PAD;
     if (pill->icon) {
         struct rect at = {

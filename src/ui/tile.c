@@ -388,10 +388,10 @@ draw_check_texts(struct ui *ui, const struct check_row *row,
     };
     bool noted = row->note && *row->note;
     if (noted && row->stacked) {
-        label.rect.h = area.h / 2;
-        note.rect.y += label.rect.h;
-        note.rect.h -= label.rect.h;
-    } else if (noted) {
+        struct label both[] = {label, note};
+        return widget_stack(ui, both, 2, area);
+    }
+    if (noted) {
         note.rect.w = area.w * 2 / 5;
         note.rect.x = area.x + area.w - note.rect.w;
         label.rect.w = area.w - widget_measure(ui, &note).rect.w - GAP;
