@@ -431,10 +431,17 @@ list_buttons(struct ui *ui, const struct policy_data *data,
 static void
 draw_below(struct ui *ui, struct rect rect, struct button *list, int count)
 {
+    int rows = count > 1 ? count : 2;
+    int gap = count > 2 ? 16 : 24;
+    // The gold one has the most to say.
+    int first = (rect.h - (rows - 1) * gap) / rows + (count > 2 ? 24 : 0);
     for (int i = 0; i < count; i++) {
-        list[i].rect = layout_row(rect, count > 1 ? count : 2,
-                                  count > 2 ? 16 : 24, i);
+        list[i].rect = i == 0 ? layout_cut_top(&rect, first)
+                              : layout_row(rect, count - 1, gap, i - 1);
         list[i].step = count > 2 ? TYPE_BODY : TYPE_H3;
+        if (i == 0) {
+            layout_skip(&rect, gap);
+        }
         button_draw(ui, &list[i]);
     }
 }
@@ -453,6 +460,8 @@ draw_beside(struct ui *ui, struct rect rect, struct button *list, int count)
         button->rect = layout_column(rect, columns, 24, i);
         if (wide && button == list) {
             button->rect.w = rect.x + rect.w - button->rect.x;
+        } else if (wide && ui_theme(ui)->large) {
+            button->icon = NULL;
         }
         button_draw(ui, button);
     }
