@@ -14,6 +14,7 @@
 #include "app/kiosk.h"
 #include "app/lines.h"
 #include "app/overlay.h"
+#include "store/search.h"
 #include "store/store.h"
 #include "sync/sync.h"
 #include "ui/ui.h"
@@ -128,6 +129,18 @@ is_stopping(void *userdata)
     return stopping;
 }
 
+// What an update or a damaged index left to do for the search.
+static void
+index_policies(struct upkeep *upkeep)
+{
+    bool more = true;
+    while (more && !is_stopping(upkeep)) {
+        enum err err = search_maintain(upkeep->store, &more);
+        if (err != ERR_OK)
+            LOGW("upkeep: the search index: %s", err_name(err));
+    }
+}
+
 /* Thread: upkeep */
 static void
 run(void *userdata)
@@ -146,6 +159,7 @@ run(void *userdata)
     chores_init(&chores, upkeep->store, upkeep->options.config);
     chores.stopping = is_stopping;
     chores.userdata = upkeep;
+    index_policies(upkeep);
     while (!stopping) {
         struct job *job =
             wait_for_job(upkeep, chores_wait_ms(&chores), &stopping);

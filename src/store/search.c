@@ -16,6 +16,7 @@
 #define MATCH_MAX 32768
 // Transactions that a visitor's search may wait for.
 #define REPAIR_LIMIT 4
+#define MAINTAIN_LIMIT 16
 
 // While a kind is fetched anew, the index holds more than is shown.
 #define SHOWN                                                                \
@@ -314,9 +315,17 @@ search_asks(const char *text)
 }
 
 enum err
-search_maintain(struct store *store)
+search_maintain(struct store *store, bool *more)
 {
+    bool settled = false;
     enum err err = search_index_look_over(store);
 
-    return err == ERR_OK ? search_index_catch_up(store, 0) : err;
+    if (err == ERR_OK) {
+        err = search_index_catch_up(store, MAINTAIN_LIMIT);
+    }
+    if (err == ERR_OK) {
+        err = search_index_settled(store, &settled);
+    }
+    *more = err == ERR_OK && !settled;
+    return err;
 }

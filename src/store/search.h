@@ -40,7 +40,7 @@ struct search_result {
 /**
  * One page of the policies found; the caller clears each. Nothing is found
  * for a text that asks nothing. An index that cannot be read is made anew:
- * a small one at once, a big one by search_maintain; ERR_IO until then.
+ * a small one at once, a big one by search_maintain.
  */
 enum err
 search_policies(struct store *store, const struct search_query *query,
@@ -50,10 +50,13 @@ search_policies(struct store *store, const struct search_query *query,
 bool
 search_asks(const char *text);
 
-/** Finish what the index is behind with, in small transactions. May take
- *  long: never on the main thread. */
+/**
+ * Catch up with some of what the index is behind with, in small
+ * transactions; `more` when it is to be called again. May take a second:
+ * never on the main thread.
+ */
 enum err
-search_maintain(struct store *store);
+search_maintain(struct store *store, bool *more);
 
 /** A part of a text that answers the question, in bytes. */
 struct search_mark {

@@ -18,12 +18,14 @@
 #include "store/migrate.h"
 #include "store/numbers.h"
 #include "store/rescue.h"
+#include "store/search_index.h"
 #include "util/file.h"
 #include "util/id.h"
 #include "util/log.h"
 #include "util/str.h"
 
 #define TOKEN "token"
+#define INDEX_STEPS 4
 
 static enum err
 create_handle(const char *dir, struct store **out)
@@ -105,7 +107,12 @@ migrate(struct store *store, int *from)
     enum err err = store_path(store, "backup", copies);
 
     plan.copy_dir = copies;
-    return err == ERR_OK ? migrate_run(store->db, &plan, from) : err;
+    if (err == ERR_OK) {
+        err = migrate_run(store->db, &plan, from);
+    }
+    // Policies that came before there was an index; many are left to
+    // search_maintain.
+    return err == ERR_OK ? search_index_catch_up(store, INDEX_STEPS) : err;
 }
 
 static void

@@ -14,7 +14,9 @@
 #include "store/catalogue.h"
 #include "store/db.h"
 #include "store/handle.h"
+#include "store/policies.h"
 #include "store/search_index.h"
+#include "util/file.h"
 #include "util/log.h"
 #include "util/str.h"
 
@@ -317,6 +319,7 @@ a_broken_index_is_made_anew(void **state)
 {
     struct fixture *fixture = *state;
     struct db *db;
+    bool more;
 
     fill(fixture);
     db = fixture->store->db;
@@ -332,7 +335,7 @@ a_broken_index_is_made_anew(void **state)
     assert_int_equal(db_exec(fixture->store->db,
                              "UPDATE policy_index_data SET"
                              " block = x'00ff00ff' WHERE id > 10"), ERR_OK);
-    assert_int_equal(search_maintain(fixture->store), ERR_OK);
+    assert_int_equal(search_maintain(fixture->store, &more), ERR_OK);
     expect(fixture, "ajf", "phd ");
     log_set_level(LOG_LEVEL_INFO);
 }
@@ -341,12 +344,52 @@ static void
 an_index_of_another_program_is_made_anew(void **state)
 {
     struct fixture *fixture = *state;
+    bool more = true;
 
     fill(fixture);
     assert_int_equal(setting_set(fixture->store, "search_version", "0"),
                      ERR_OK);
-    assert_int_equal(search_maintain(fixture->store), ERR_OK);
+    assert_int_equal(search_maintain(fixture->store, &more), ERR_OK);
     expect(fixture, "安家费", "phd flat ");
+}
+
+// A kiosk that pulled its policies before there was an index.
+static void
+a_store_of_schema_1_is_searched(void **state)
+{
+    static const char policies[] =
+        "INSERT OR REPLACE INTO kinds(kind, shown) VALUES('policy', 900);"
+        "INSERT INTO records(kind, set_no, id, rev, body)"
+        " VALUES('policy', 900, 'old', 1, '{\"title\":{\"zh\":\"安家费\"},"
+        "\"topics\":[\"a\"],\"source\":{\"document\":{\"zh\":\"刊\"},"
+        "\"date\":\"2022-10-11\"},\"state\":\"verified\"}');";
+    struct fixture *fixture = *state;
+    struct policies_query query = {.topic = "a", .max = 1};
+    struct policy listed;
+    char path[FILE_PATH_SIZE];
+    struct buf sql;
+    struct db *db;
+    size_t count;
+    size_t total;
+
+    fixture_close(fixture);
+    fixture_remove(fixture, "marks");
+    fixture_remove(fixture, "kiosk.db");
+    buf_init(&sql, 1 << 20);
+    assert_int_equal(file_read(SOURCE_DIR "/tests/store/schema-1.sql",
+                               1 << 20, &sql), ERR_OK);
+    assert_true(file_join(path, sizeof(path), fixture->dir, "kiosk.db"));
+    assert_int_equal(db_open(path, DB_BACKGROUND, &db, NULL), ERR_OK);
+    assert_int_equal(db_exec(db, buf_text(&sql)), ERR_OK);
+    assert_int_equal(db_exec(db, policies), ERR_OK);
+    db_close(db);
+    buf_clear(&sql);
+    fixture_open(fixture);
+    expect(fixture, "ajf", "old ");
+    assert_int_equal(policies_list(fixture->store, &query, &listed, &count,
+                                   &total), ERR_OK);
+    assert_int_equal(count, 1);
+    policy_clear(&listed);
 }
 
 static void
@@ -425,6 +468,7 @@ main(void)
         TEST(the_best_match_comes_first),
         TEST(a_broken_index_is_made_anew),
         TEST(an_index_of_another_program_is_made_anew),
+        TEST(a_store_of_schema_1_is_searched),
         TEST(the_built_in_allowances_are_found),
         cmocka_unit_test(marks_what_answered),
     };
