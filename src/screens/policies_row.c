@@ -153,9 +153,11 @@ policies_draw_row(struct screen_context *context,
     char id[UI_ID_SIZE];
     char day[DAY_SIZE];
     char amount[48];
-    struct tag tags[3];
+    struct tag tags[2];
     int count = 0;
     const char *topic = topic_name(ui, data, policy);
+    bool large_wide = ui_theme(ui)->large && parts_wide(ui);
+    bool told = policy_amount(policy, lang, amount, sizeof(amount));
     timestamp_day(context->now_ms, day);
     if (topic) {
         tags[count++] = (struct tag){.text = topic};
@@ -175,14 +177,15 @@ policies_draw_row(struct screen_context *context,
         .rect = rect,
     };
     row.match = find_match(ui, data, row.title);
-    if (data->asks && !row.match) {
+    // The summary names the conditions of an amount: it stays beside it.
+    if (data->asks && !row.match && !told) {
         const char *passage = find_passage(ui, data, policy);
         row.sub = passage ? passage : row.sub;
     }
-    bool told = policy_amount(policy, lang, amount, sizeof(amount));
-    if (told && ui_theme(ui)->large && parts_wide(ui)) {
-        // Half a wide page has no room for it beside a large title.
-        tags[row.tag_count++] = (struct tag){.text = amount, .bold = true};
+    if (told && (lang == LANG_EN || large_wide)) {
+        // Beside a long title there is no room for it.
+        tags[0] = (struct tag){.text = amount, .bold = true};
+        row.tag_count += row.tag_count == 0;
     } else if (told) {
         put_amount(ui, amount, &row);
     }

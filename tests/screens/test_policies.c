@@ -66,27 +66,39 @@ type(struct stage *stage, const char *text)
     stage_draw(stage);
 }
 
+static size_t
+policies(struct stage *stage)
+{
+    int64_t count = 0;
+    assert_int_equal(catalogue_count(stage->fixture->store, "policy",
+                                     &count), ERR_OK);
+    return (size_t)count;
+}
+
 static void
 lists_six_a_page_the_expired_last(void **state)
 {
     struct stage *stage = *state;
+    size_t count = policies(stage);
+    char words[40];
     stage_show(stage, "policies", NULL);
     assert_int_equal(shown(stage, "policies.item."), 6);
     assert_non_null(stage_node(stage,
                                "policies.item.settling-allowance-phd"));
-    assert_string_equal(stage_label(stage, "pager.position"),
-                        "第 1 / 4 页");
-    assert_string_equal(stage_label(stage, "policies.all"), "全部 19");
-    assert_string_equal(stage_label(stage, "policies.more"), "更多 8");
+    str_format(words, sizeof(words), "第 1 / %zu 页", (count + 5) / 6);
+    assert_string_equal(stage_label(stage, "pager.position"), words);
+    str_format(words, sizeof(words), "全部 %zu", count);
+    assert_string_equal(stage_label(stage, "policies.all"), words);
     assert_int_equal(shown(stage, "policies.topic."), 6);
+    assert_non_null(stage_node(stage, "policies.more"));
     stage_check_page(stage);
-    stage_tap(stage, "pager.next");
-    stage_tap(stage, "pager.next");
-    stage_tap(stage, "pager.next");
-    assert_int_equal(shown(stage, "policies.item."), 1);
+    for (size_t page = 1; page < (count + 5) / 6; page++) {
+        stage_tap(stage, "pager.next");
+        stage_check_page(stage);
+    }
+    assert_int_equal(shown(stage, "policies.item."), (count - 1) % 6 + 1);
     assert_non_null(stage_node(stage,
                                "policies.item.talent-enterprise-plan"));
-    stage_check_page(stage);
 }
 
 static void
@@ -95,14 +107,16 @@ a_topic_keeps_its_own(void **state)
     struct stage *stage = *state;
     stage_show(stage, "policies", NULL);
     stage_tap(stage, "policies.topic.housing");
-    assert_int_equal(shown(stage, "policies.item."), 2);
-    assert_null(stage_node(stage, "pager.next"));
+    assert_non_null(stage_node(stage, "policies.item.talent-apartment"));
+    assert_null(stage_node(stage,
+                           "policies.item.settling-allowance-phd"));
     stage_tap(stage, "policies.more");
-    assert_int_equal(shown(stage, "policies.topic."), 14);
+    assert_true(shown(stage, "policies.topic.") >= 14);
     assert_string_equal(stage_label(stage, "policies.more"), "收起");
     stage_check_page(stage);
     stage_tap(stage, "policies.topic.enterprise");
-    assert_int_equal(shown(stage, "policies.item."), 1);
+    assert_non_null(stage_node(stage,
+                               "policies.item.talent-enterprise-plan"));
     // The chosen one keeps its chip among the few.
     assert_int_equal(shown(stage, "policies.topic."), 6);
     assert_non_null(stage_node(stage, "policies.topic.enterprise"));
