@@ -18,7 +18,8 @@
 
 // A helper that is silent for this long is started again.
 #define ANSWER_MS 1000
-#define START_MS 5000
+// Nobody waits for its start: a busy machine may take its time.
+#define START_MS 20000
 // After its end it is started again: at once, then ever more rarely.
 #define PAUSE_MIN_MS 50
 #define PAUSE_MAX_MS 10000
