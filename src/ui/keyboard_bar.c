@@ -42,6 +42,12 @@ draw_frame(struct ui *ui, const struct cap *cap, bool pressed)
         .border = 2,
         .radius = RADIUS,
     };
+    // Black on black says nothing about what cannot be touched.
+    if (cap->disabled && ui_theme(ui)->contrast) {
+        top.dash = 12;
+        widget_box(ui, cap->rect, &top);
+        return;
+    }
     struct rect rect = cap->rect;
     rect.h -= pressed ? 2 : EDGE;
     widget_box(ui, cap->rect, &rim);
