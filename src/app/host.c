@@ -112,6 +112,8 @@ host_call_staff(struct kiosk *kiosk, const char *screen)
     }
     kiosk->state.help_state = HELP_SENT;
     kiosk->state.help_at = clock_now_ms();
+    // Nobody has been told yet; the store is counted a moment later.
+    kiosk->state.pending++;
     kiosk->dirty = true;
     poke(kiosk);
 }
