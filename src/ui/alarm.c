@@ -29,8 +29,11 @@ alarm_draw(struct ui *ui, const struct alarm *alarm)
     layout_cut_top(&area, 16);
     char id[UI_ID_SIZE];
     str_format(id, sizeof(id), "%s.line", alarm->id);
+    // Rather smaller than with a word broken off.
+    int w = widget_text_width(ui, TYPE_ALARM, true, alarm->title);
     struct label labels[] = {
-        {.id = alarm->id, .text = alarm->title, .step = TYPE_ALARM,
+        {.id = alarm->id, .text = alarm->title,
+         .step = w > area.w ? TYPE_HERO : TYPE_ALARM,
          .bold = true, .color = COLOR_ON_DARK, .align = ALIGN_CENTER},
         {.id = id, .text = alarm->line, .step = TYPE_ANSWER,
          .color = COLOR_ON_DARK, .align = ALIGN_CENTER},

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/facts.h"
 
+#include <string.h>
+
 #include "ui/layout.h"
 #include "ui/notice.h"
 #include "ui/widget.h"
@@ -57,7 +59,7 @@ static void
 draw_figure(struct ui *ui, const struct figure_item *item, struct rect rect)
 {
     int name_h = theme_type(ui_theme(ui), TYPE_BODY).line;
-    int number_h = theme_type(ui_theme(ui), TYPE_H1).line;
+    int number_h = theme_type(ui_theme(ui), TYPE_H1).line + 4;
     struct rect body = layout_center(rect, rect.w, name_h + number_h);
     struct label name = {
         .text = item->name,
@@ -68,6 +70,18 @@ draw_figure(struct ui *ui, const struct figure_item *item, struct rect rect)
         .middle = true,
     };
     widget_label(ui, &name);
+    if (!strpbrk(item->text, "0123456789")) {
+        struct label words = name;
+        words.id = item->id;
+        words.text = item->text;
+        words.value = item->value;
+        words.rect = body;
+        words.step = TYPE_H2;
+        words.bold = true;
+        words.color = COLOR_INK900;
+        widget_label(ui, &words);
+        return;
+    }
     struct figure number = {
         .id = item->id,
         .text = item->text,

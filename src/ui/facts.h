@@ -25,7 +25,8 @@ facts_draw(struct ui *ui, const struct facts *facts);
 /** A figure under its name; leave out what is not known. */
 struct figure_item {
     const char *id;
-    const char *name, *text; // "3 人": digits large, words small
+    const char *name, *text; // "3 人": digits large, words small; words
+                             // alone stand bold
     const char *value;       // of the element; NULL: none
 };
 

@@ -2,7 +2,7 @@
 #include "ui/ticket_card.h"
 
 #include "ui/build.h"
-#include "ui/layout.h"
+#include "ui/facts.h"
 #include "ui/widget.h"
 
 #define NOTCH_W 24
@@ -65,39 +65,20 @@ static void
 draw_figures(struct ui *ui, const struct ticket_card *card,
              struct rect area)
 {
+    struct figure_item items[TICKET_FIGURES_MAX];
     for (int i = 0; i < card->figure_count; i++) {
         const struct ticket_figure *figure = &card->figures[i];
-        struct rect column
-            = layout_column(area, card->figure_count, 2, i);
-        if (i > 0) {
-            struct rect line = {
-                column.x - 2, column.y + (column.h - 104) / 2, 2, 104,
-            };
-            widget_fill(ui, line, COLOR_STONE200);
-        }
-        struct rect inner = rect_inset(column, 16, 0);
-        struct rect body = layout_center(inner, inner.w, 132);
-        struct label name = {
-            .text = figure->name,
-            .rect = {body.x, body.y, body.w, 48},
-            .step = TYPE_BODY,
-            .color = COLOR_INK700,
-            .align = ALIGN_CENTER,
-            .middle = true,
+        items[i] = (struct figure_item){
+            figure->id, figure->name, figure->text, figure->value,
         };
-        widget_label(ui, &name);
-        struct figure number = {
-            .id = figure->id,
-            .text = figure->text,
-            .value = figure->value,
-            .rect = {body.x, body.y + 48, body.w, 84},
-            .big = TYPE_H1,
-            .small = TYPE_LEAD,
-            .color = COLOR_INK900,
-            .align = ALIGN_CENTER,
-        };
-        widget_figure(ui, &number);
     }
+    struct figures figures = {
+        .items = items,
+        .count = card->figure_count,
+        .rect = area,
+        .divided = true,
+    };
+    figures_draw(ui, &figures);
 }
 
 // The tag and the title, together in the middle.
