@@ -623,7 +623,7 @@ emergency(const struct scene *scene)
         .help_icon = "wheel",
         .help = words(scene, "走不动？请按下面，导医推轮椅过来",
                       "Cannot walk? Press below, a guide brings a chair"),
-        .rect = layout_cut_top(&right, scene->wide ? 380 : 488),
+        .rect = layout_cut_top(&right, scene->wide ? 344 : 488),
     };
     way_card_draw(scene->ui, &card);
     layout_cut_top(&right, scene->wide ? 20 : 32);

@@ -192,7 +192,7 @@ devices_page(const struct scene *scene)
     layout_cut_top(&area, 16);
     int h = scene->large ? 180 : 144;
     int columns = scene->wide ? 2 : 1;
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < (scene->wide ? 4 : 5); i++) {
         const struct device *device = &devices[i];
         struct rect line = {
             area.x, area.y + i / columns * (h + 16), area.w, h,
