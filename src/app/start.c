@@ -82,11 +82,10 @@ start_clock(struct kiosk *kiosk)
     clock_start(floor_ms);
 }
 
+/** Say what went wrong with the store. */
 static enum err
-open_store(struct kiosk *kiosk)
+store_complain(enum err err)
 {
-    enum err err =
-        store_open(kiosk->data_dir, &kiosk->store, &kiosk->condition);
     if (err == ERR_CONFLICT) {
         command_complain("the records were written by a newer program",
                          "install the newest version");
@@ -122,10 +121,11 @@ start_begin(struct kiosk *kiosk)
 enum err
 start_store(struct kiosk *kiosk)
 {
-    enum err err = open_store(kiosk);
+    enum err err =
+        store_open(kiosk->data_dir, &kiosk->store, &kiosk->condition);
     if (err == ERR_OK)
         start_clock(kiosk);
-    return err;
+    return store_complain(err);
 }
 
 void
@@ -137,6 +137,16 @@ start_close(struct kiosk *kiosk)
     secret_wipe(kiosk, sizeof *kiosk);
     kiosk->lock_fd = -1;
     kiosk->control_fd = -1;
+}
+
+/** What pages show of the store. */
+static void
+read_state(struct kiosk *kiosk)
+{
+    kiosk->out = false;
+    news_read_site(kiosk);
+    news_read_outbox(kiosk);
+    fleet_restore(kiosk);
 }
 
 static void
@@ -159,9 +169,7 @@ prepare_state(struct kiosk *kiosk)
     kiosk->tick_ms = -1;
     kiosk->minute = -1;
     kiosk->since_ms = clock_mono_ms();
-    news_read_site(kiosk);
-    news_read_outbox(kiosk);
-    fleet_restore(kiosk);
+    read_state(kiosk);
     session_reset(kiosk);
 }
 
@@ -188,6 +196,45 @@ open_ui(struct kiosk *kiosk)
     return ui_create(&ui, &kiosk->ui);
 }
 
+/** Fonts, pictures and translations being opened beside the window. */
+struct parts {
+    struct kiosk *kiosk;
+    struct thread thread;
+    enum err err;
+};
+
+/* Thread: parts; main takes them over when it has joined. */
+static void
+open_parts(void *userdata)
+{
+    struct parts *parts = userdata;
+    window_populate(&parts->kiosk->window);
+    parts->err = open_ui(parts->kiosk);
+}
+
+/**
+ * The window's surface, black, and what is drawn with. A display server
+ * takes long to read a surface for the first time; it does so meanwhile.
+ */
+static enum err
+open_canvas(struct kiosk *kiosk)
+{
+    struct parts parts = {.kiosk = kiosk};
+    // The window has settled once its first events were taken in.
+    SDL_PumpEvents();
+    enum err err = window_refresh(&kiosk->window);
+    if (err == ERR_OK)
+        err = thread_start(&parts.thread, "parts", open_parts, &parts);
+    if (err != ERR_OK)
+        return err;
+    window_present_black(&kiosk->window);
+    thread_join(&parts.thread);
+    if (parts.err != ERR_OK)
+        command_complain("fonts or pictures cannot be used",
+                         "install the package again");
+    return parts.err;
+}
+
 static enum err
 open_screen(struct kiosk *kiosk)
 {
@@ -204,31 +251,66 @@ open_screen(struct kiosk *kiosk)
                          "start it on a display, or set DISPLAY");
         return err;
     }
-    err = open_ui(kiosk);
-    if (err != ERR_OK) {
-        command_complain("fonts or pictures cannot be used",
-                         "install the package again");
-        return err;
-    }
-    // The surface's fresh memory is best had while the store still opens;
-    // the window has settled once its first events were taken in.
-    SDL_PumpEvents();
-    return window_refresh(&kiosk->window);
+    return open_canvas(kiosk);
 }
 
-/** The store being opened beside the screen. */
+/** The store being opened beside the screen, and looked over beside the
+ *  first page. */
 struct opening {
     struct kiosk *kiosk;
-    struct thread thread;
-    enum err err;
+    struct thread store, check;
+    enum err err, check_err;
+    bool damaged;
 };
+
+/* Thread: check; a connection of its own, gone when it is joined. */
+static void
+check_beside(void *userdata)
+{
+    struct opening *opening = userdata;
+    opening->check_err =
+        store_open_check(opening->kiosk->data_dir, &opening->damaged);
+}
 
 /* Thread: store; main takes the connection over when it has joined. */
 static void
 open_beside(void *userdata)
 {
     struct opening *opening = userdata;
-    opening->err = start_store(opening->kiosk);
+    struct kiosk *kiosk = opening->kiosk;
+    opening->err = store_open_begin(kiosk->data_dir, &kiosk->store,
+                                    &kiosk->condition);
+    if (opening->err != ERR_OK)
+        return;
+    start_clock(kiosk);
+    opening->err =
+        thread_start(&opening->check, "check", check_beside, opening);
+}
+
+static void
+show_first_page(struct kiosk *kiosk)
+{
+    prepare_state(kiosk);
+    nav_init(&kiosk->nav, screen_find);
+    nav_go(&kiosk->nav, "attract", NULL);
+    kiosk_settle(kiosk);
+    kiosk->exposed = true;
+    page_show(kiosk);
+}
+
+/** Nothing was written until now; a damaged store is replaced. */
+static enum err
+finish_store(struct kiosk *kiosk, const struct opening *opening)
+{
+    enum err err = opening->check_err;
+    if (err == ERR_OK)
+        err = store_open_finish(kiosk->store, opening->damaged,
+                                &kiosk->condition);
+    if (err == ERR_OK && opening->damaged) {
+        start_clock(kiosk);
+        read_state(kiosk);
+    }
+    return store_complain(err);
 }
 
 enum err
@@ -236,22 +318,18 @@ start_screen(struct kiosk *kiosk)
 {
     struct opening opening = {.kiosk = kiosk};
     enum err err =
-        thread_start(&opening.thread, "store", open_beside, &opening);
+        thread_start(&opening.store, "store", open_beside, &opening);
     if (err != ERR_OK)
         return err;
     err = open_screen(kiosk);
-    thread_join(&opening.thread);
+    thread_join(&opening.store);
+    enum err opened = store_complain(opening.err);
     if (err == ERR_OK)
-        err = opening.err;
-    if (err != ERR_OK)
-        return err;
-    prepare_state(kiosk);
-    nav_init(&kiosk->nav, screen_find);
-    nav_go(&kiosk->nav, "attract", NULL);
-    kiosk_settle(kiosk);
-    kiosk->exposed = true;
-    page_show(kiosk);
-    return ERR_OK;
+        err = opened;
+    if (err == ERR_OK)
+        show_first_page(kiosk);
+    thread_join(&opening.check);
+    return err == ERR_OK ? finish_store(kiosk, &opening) : err;
 }
 
 void

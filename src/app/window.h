@@ -63,6 +63,14 @@ void
 window_present(struct window *window, const struct rect *damage,
                size_t count);
 
+/** Put a fresh surface on the screen: black. */
+void
+window_present_black(struct window *window);
+
+/** Give the surface its memory; any thread, while nobody refreshes. */
+void
+window_populate(const struct window *window);
+
 /** A window position (0..1, as fingers report) as a place on the page. */
 void
 window_to_page(const struct window *window, double x, double y, int *page_x,
