@@ -74,12 +74,15 @@ place_wide(const struct ui *ui, const struct policies_data *data,
            struct policies_places *places)
 {
     enum policies_view view = policies_view(data);
-    places->title = (struct rect){1276, 140, 272, 104};
-    places->field = (struct rect){60, 140, 1192, 104};
+    struct rect top = {60, 140, 1800, 104};
+    bool large = ui_theme(ui)->large;
+    places->field = layout_cut_left(&top, large ? 1040 : 1192);
+    layout_cut_left(&top, 24);
+    places->title = layout_cut_left(&top, large ? 330 : 272);
     places->count = places->title;
-    places->note = (struct rect){1548, 140, 312, 104};
+    places->note = top;
     places->columns = 2;
-    places->row_h = ui_theme(ui)->large ? 218 : 140;
+    places->row_h = large ? 218 : 140;
     places->list = (struct rect){60, 264, 1800, 556};
     places->pager = (struct rect){60, 840, 1800, 96};
     if (view == POLICIES_TYPING) {
