@@ -28,18 +28,40 @@ catalogue_site(struct store *store, const char *profile, struct site *out)
     return err;
 }
 
+// The body of one record, for its reader.
+static enum err
+read_body(struct store *store, const char *kind, const char *id,
+          struct buf *out)
+{
+    buf_init(out, CHANGE_MAX_RECORD);
+    return records_read(store, kind, id, out);
+}
+
 enum err
 catalogue_service(struct store *store, const char *id, struct service *out)
 {
     struct fault fault = {0};
     struct buf body;
-    enum err err;
 
     *out = (struct service){0};
-    buf_init(&body, CHANGE_MAX_RECORD);
-    err = records_read(store, "service", id, &body);
+    enum err err = read_body(store, "service", id, &body);
     if (err == ERR_OK) {
         err = record_service(id, body.data, body.len, out, &fault);
+    }
+    buf_clear(&body);
+    return err;
+}
+
+enum err
+catalogue_entry(struct store *store, const char *id, struct entry *out)
+{
+    struct fault fault = {0};
+    struct buf body;
+
+    *out = (struct entry){0};
+    enum err err = read_body(store, "entry", id, &body);
+    if (err == ERR_OK) {
+        err = record_entry(id, body.data, body.len, out, &fault);
     }
     buf_clear(&body);
     return err;

@@ -29,6 +29,10 @@ catalogue_site(struct store *store, const char *profile, struct site *out);
 enum err
 catalogue_service(struct store *store, const char *id, struct service *out);
 
+/** ERR_NOT_FOUND without such an entry. The caller clears `out`. */
+enum err
+catalogue_entry(struct store *store, const char *id, struct entry *out);
+
 /** Which part of a list is wanted: at most `max` from number `first` on. */
 struct catalogue_range {
     size_t first;
@@ -45,7 +49,7 @@ catalogue_services(struct store *store, const char *site,
                    struct catalogue_range range, struct service *out,
                    size_t *count, size_t *total);
 
-/** The same for entries of one group ("programme", …). `prefix` keeps only
+/** As catalogue_services, for entries of one group ("programme", …). `prefix` keeps only
  *  ids that start with it; NULL for all. */
 struct entry_query {
     const char *group;
