@@ -222,6 +222,13 @@ body_count_pages(struct ui *ui, struct body *body,
     return body->page_count;
 }
 
+int
+body_height(struct ui *ui, struct body *body, const struct body_view *view)
+{
+    body_prepare(ui, body, view);
+    return body->lines.height;
+}
+
 static bool
 move_to(struct body *body, int offset)
 {

@@ -36,7 +36,8 @@ body_set(struct body *body, const char *markdown);
 struct body_view {
     struct rect text;     // what shows of the text; a white card is around
                           // it, drawn by the caller
-    struct rect up, down; // page buttons, at least 80 px
+    struct rect up, down; // page buttons, at least 80 px; no width: none,
+                          // for a text of one page
     struct rect position; // "1 / 3"; from 320 px of height on: a bar
     const char *up_label, *down_label; // translated; words of tall buttons,
                                        // spoken ones of the others
@@ -60,5 +61,9 @@ body_pages(const struct body *body);
 size_t
 body_count_pages(struct ui *ui, struct body *body,
                  const struct body_view *view);
+
+/** Height of the whole text in a view of this width. */
+int
+body_height(struct ui *ui, struct body *body, const struct body_view *view);
 
 #endif

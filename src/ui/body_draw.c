@@ -365,6 +365,8 @@ body_draw(struct ui *ui, struct body *body, const struct body_view *view)
         draw_row(ui, body, view, &body->lines.rows[i]);
     }
     add_node(ui, body, view, range, position);
-    draw_turns(ui, body, view);
-    draw_position(ui, body, view, position);
+    if (view->up.w > 0) {
+        draw_turns(ui, body, view);
+        draw_position(ui, body, view, position);
+    }
 }
