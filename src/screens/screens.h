@@ -16,6 +16,8 @@ extern const struct screen_ops policy_screen;
 extern const struct screen_ops policies_screen;
 extern const struct screen_ops eligibility_screen;
 extern const struct screen_ops result_screen;
+extern const struct screen_ops directory_screen;
+extern const struct screen_ops entry_screen;
 extern const struct screen_ops pin_screen;
 extern const struct screen_ops staff_screen;
 extern const struct screen_ops out_of_service_screen;
