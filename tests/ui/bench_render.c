@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Times drawing alone: "name value unit" lines with median and spread.
+// Times drawing alone, one figure a line with median and spread.
 //   bench_render [PICTURE.png]
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,6 +7,7 @@
 
 #include <SDL2/SDL.h>
 
+#include "figures.h"
 #include "ui/render.h"
 #include "ui/text.h"
 
@@ -103,29 +104,21 @@ add_page(struct draw_list *list)
                                 .fill = 0xFFFFFFFFu});
 }
 
-static int
-compare(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 static void
 measure(const char *name, struct render *render, SDL_Surface *surface,
         const struct draw_list *list, struct rect damage)
 {
     static double ms[ROUNDS];
-    double tick = 1000.0 / (double)SDL_GetPerformanceFrequency();
 
     for (int i = 0; i < ROUNDS; i++) {
-        uint64_t start = SDL_GetPerformanceCounter();
+        int64_t start = figures_now_ns();
         render_list(render, surface, list, damage);
-        ms[i] = (double)(SDL_GetPerformanceCounter() - start) * tick;
+        ms[i] = (double)(figures_now_ns() - start) / 1e6;
     }
-    double first = ms[0];
-    qsort(ms, ROUNDS, sizeof(*ms), compare);
-    printf("%s %.3f ms (p5 %.3f, p95 %.3f, first %.3f)\n", name,
-           ms[ROUNDS / 2], ms[ROUNDS / 20], ms[ROUNDS - ROUNDS / 20], first);
+    char first[64];
+    snprintf(first, sizeof(first), "%s_first", name);
+    figures_print(first, ms, 1, "ms");
+    figures_print(name, ms + 1, ROUNDS - 1, "ms");
 }
 
 int
@@ -156,7 +149,8 @@ main(int argc, char **argv)
             (struct rect){60, 700, 468, 198});
     measure("one_line_redraw", render, surface, &list,
             (struct rect){152, 17, 400, 46});
-    printf("render_caches %zu bytes\n", render_cache_bytes(render));
+    double kib = (double)render_cache_bytes(render) / 1024;
+    figures_print("render_caches", &kib, 1, "KiB");
     status = argc < 2 || render_save_png(surface, argv[1]) == ERR_OK
                  ? EXIT_SUCCESS
                  : EXIT_FAILURE;
