@@ -184,17 +184,74 @@ class Bench:
         print(terminal.run([self.binaries / "bench_store", folder, 7],
                            timeout=600), end="", flush=True)
 
+    def program(self, *arguments):
+        """A bench of its own that prints lines of the same form."""
+        print(terminal.run([self.binaries / arguments[0], *arguments[1:]],
+                           timeout=600, env=self.kiosk.env), end="",
+              flush=True)
+
     def render(self):
-        print(terminal.run([self.binaries / "bench_render"], timeout=600,
-                           env=self.kiosk.env), end="", flush=True)
+        self.program("bench_render")
+
+    def scroll(self):
+        self.program("bench_scroll")
+
+    def search(self):
+        self.program("bench_search", self.folder / "search", 10000)
+
+    def frame(self, command):
+        """Milliseconds of the last frame that a command led to."""
+        self.kiosk.do(command)
+        return self.kiosk.do("stats")["frame_us"] / 1e3
+
+    def turns(self, screen, rounds=100):
+        """Turn a list's pages to its end and back, over and over."""
+        self.kiosk.do("tap home." + screen)
+        self.kiosk.do("wait-screen " + screen)
+        self.kiosk.do("idle")
+        samples, way = [], "next"
+        for _ in range(rounds):
+            node = self.kiosk.node("pager." + way)
+            if node is None or not node["enabled"]:
+                way = "previous" if way == "next" else "next"
+                node = self.kiosk.node("pager." + way)
+            if node is None or not node["enabled"]:
+                return  # all of it fits one page
+            samples.append(self.frame("tap pager." + way))
+        show("page_turn_" + screen, samples, "ms")
+        show("page_turn_%s_p99" % screen, [quantile(samples, 0.99)], "ms")
+
+    def page_turn(self):
+        for screen in ("services", "policies"):
+            self.kiosk.start()
+            self.kiosk.do("tap attract.start")
+            self.kiosk.do("wait-screen home")
+            self.turns(screen)
+            self.kiosk.quit()
+
+    def fonts(self):
+        """Memory after every language, the large type and a policy."""
+        self.kiosk.start()
+        self.kiosk.do("tap attract.start")
+        self.kiosk.do("wait-screen home")
+        for language in ("en", "bo", "zh"):
+            self.kiosk.do("tap bar.language." + language)
+        self.kiosk.do("tap bar.large")
+        self.kiosk.do("tap home.policies")
+        self.kiosk.do("wait-screen policies")
+        self.kiosk.do("idle")
+        show("rss_all_fonts", [self.rss_mib()], "MiB")
+        self.kiosk.quit()
 
     def close(self):
         self.kiosk.kill()
         self.hub.kill()
 
 
-PARTS = ["render", "store", "first_frame", "idle", "tap_to_frame",
-         "tap_while_syncing", "sync"]
+PARTS = ["render", "scroll", "store", "search", "first_frame", "idle",
+         "page_turn", "fonts", "tap_to_frame", "tap_while_syncing", "sync"]
+# Those that need neither a hub nor an enrolled kiosk.
+ALONE = ["render", "scroll", "store", "search"]
 
 
 def main():
@@ -206,7 +263,7 @@ def main():
     display = terminal.Display(1080, 1920)
     bench = Bench(options.binaries, folder, display)
     try:
-        if options.only not in ("render", "store"):
+        if options.only not in ALONE:
             bench.prepare()
         for part in [options.only] if options.only else PARTS:
             getattr(bench, part)()
