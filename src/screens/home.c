@@ -9,7 +9,6 @@
 #include "ui/build.h"
 #include "ui/layout.h"
 #include "ui/notice.h"
-#include "ui/steps.h"
 #include "ui/tile.h"
 #include "ui/widget.h"
 #include "util/str.h"
@@ -384,33 +383,6 @@ draw_entrance(struct ui *ui, const struct home_data *data,
     tile_draw(ui, &tile);
 }
 
-// While there are few ways in, the page tells how it goes on, in full or
-// without the second lines.
-static void
-draw_steps(struct ui *ui, struct rect area, bool full)
-{
-    struct section section = {
-        .id = "home.steps",
-        .title = ui_tr(ui, "怎么取号"),
-        .rect = layout_cut_top(&area, ui_theme(ui)->large ? 72 : 56),
-    };
-    parts_section(ui, &section);
-    layout_skip(&area, 16);
-    struct step list[] = {
-        {"home.step.1", "list", ui_tr(ui, "选一项服务"),
-         ui_tr(ui, "不登记身份也可以取号")},
-        {"home.step.2", "ticket", ui_tr(ui, "取一个号码"),
-         ui_tr(ui, "屏幕上会显示您的号码")},
-        {"home.step.3", "megaphone", ui_tr(ui, "听到叫号到窗口"),
-         ui_tr(ui, "请把证件带到窗口核对")},
-    };
-    for (int i = 0; i < 3 && !full; i++) {
-        list[i].sub = NULL;
-    }
-    struct steps steps = {list, 3, area};
-    steps_draw(ui, &steps);
-}
-
 static void
 draw_rows(struct ui *ui, const struct home_data *data, struct rect area,
           const struct entrance **open)
@@ -474,7 +446,7 @@ draw_entrances(struct ui *ui, const struct home_data *data,
     }
     if (area.h > 0) {
         int full = ui_theme(ui)->large ? STEPS_LARGE : STEPS_H;
-        draw_steps(ui, area, area.h >= full);
+        parts_how_to(ui, "home", area, area.h >= full);
     }
 }
 

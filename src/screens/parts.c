@@ -5,6 +5,8 @@
 
 #include "screens/reach.h"
 #include "ui/build.h"
+#include "ui/layout.h"
+#include "ui/steps.h"
 #include "ui/widget.h"
 #include "util/str.h"
 #include "util/timestamp.h"
@@ -112,6 +114,43 @@ parts_section(struct ui *ui, const struct section *section)
         .middle = true,
     };
     widget_label(ui, &title);
+}
+
+struct how {
+    const char *icon, *title, *sub;
+};
+
+static const struct how hows[] = {
+    {"list", UI_MARK("选一项服务"), UI_MARK("不登记身份也可以取号")},
+    {"ticket", UI_MARK("取一个号码"), UI_MARK("屏幕上会显示您的号码")},
+    {"megaphone", UI_MARK("听到叫号到窗口"),
+     UI_MARK("请把证件带到窗口核对")},
+};
+
+void
+parts_how_to(struct ui *ui, const char *screen, struct rect area, bool full)
+{
+    char title[UI_ID_SIZE], ids[3][UI_ID_SIZE];
+    str_format(title, sizeof(title), "%s.steps", screen);
+    struct section section = {
+        .id = title,
+        .title = ui_tr(ui, "怎么取号"),
+        .rect = layout_cut_top(&area, ui_theme(ui)->large ? 72 : 56),
+    };
+    parts_section(ui, &section);
+    layout_skip(&area, 16);
+    struct step list[3];
+    for (int i = 0; i < 3; i++) {
+        str_format(ids[i], UI_ID_SIZE, "%s.step.%d", screen, i + 1);
+        list[i] = (struct step){
+            .id = ids[i],
+            .icon = hows[i].icon,
+            .title = ui_tr(ui, hows[i].title),
+            .sub = full ? ui_tr(ui, hows[i].sub) : NULL,
+        };
+    }
+    struct steps steps = {list, 3, area};
+    steps_draw(ui, &steps);
 }
 
 static void

@@ -51,6 +51,11 @@ struct section {
 void
 parts_section(struct ui *ui, const struct section *section);
 
+/** How a number is taken, in three steps for a page with room to spare:
+ *  in full, or without their second lines. Ids begin with `screen`. */
+void
+parts_how_to(struct ui *ui, const char *screen, struct rect area, bool full);
+
 /** The panel that says who is here: dark, with a picture, or gold. Under
  *  large type it has neither icon nor third line. */
 struct panel {

@@ -186,6 +186,10 @@ person_line(struct screen_context *context)
     if (session->on_roster) {
         return ui_tr(ui, "名单内");
     }
+    if (parts_wide(ui)) {
+        return session->identified ? ui_tr(ui, "名单由窗口核对")
+                                   : ui_tr(ui, "不登记也可以取号");
+    }
     return session->identified ? ui_tr(ui, "名单由窗口核对，同样可以取号")
                                : ui_tr(ui, "没有登记身份，同样可以取号");
 }
@@ -203,6 +207,8 @@ draw_person(struct screen_context *context, struct rect rect)
         .line = person_line(context),
         .more = session->identified
                     ? visitor_number(ui, session, parts_wide(ui))
+                : parts_wide(ui)
+                    ? ui_tr(ui, "请把证件带到窗口")
                     : ui_tr(ui, "办理时请把证件带到窗口核对"),
         .rect = rect,
     };
@@ -268,6 +274,24 @@ draw_items(struct screen_context *context, const struct services_data *data,
          i++) {
         draw_item(context->ui, data, i,
                   layout_cell(area, &grid, (int)(i - skip)));
+    }
+}
+
+// Where the list is short, the rest of a portrait page tells how it goes
+// on.
+static void
+draw_how_to(struct screen_context *context,
+            const struct services_data *data, struct rect area)
+{
+    struct layout_grid grid = grid_of(context->ui);
+    int used = ((int)data->total + grid.columns - 1) / grid.columns;
+    if (data->count == 0 || used >= grid.rows || parts_wide(context->ui)) {
+        return;
+    }
+    struct rect last = layout_row(area, grid.rows, grid.gap_y, used - 1);
+    layout_skip(&area, last.y + last.h + 40 - area.y);
+    if (area.h >= (context->session->large ? 480 : 380)) {
+        parts_how_to(context->ui, "services", area, true);
     }
 }
 
@@ -393,6 +417,7 @@ draw(struct screen_context *context, const void *data)
     draw_words(context, services, &places);
     draw_identify(context, places.identify);
     draw_items(context, services, places.items);
+    draw_how_to(context, services, places.items);
     if (services->count == 0) {
         draw_empty(context->ui, services, places.items);
     }

@@ -223,7 +223,7 @@ draw_state(struct screen_context *context, const struct ticket_data *data,
         .tone = words.tone,
         .disc = true,
         .pad = 70,
-        .step = TYPE_H3,
+        .step = context->session->large ? TYPE_H4 : TYPE_H3,
     };
     notice_draw(context->ui, &notice);
 }
