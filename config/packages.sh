@@ -12,7 +12,8 @@ build="gcc libc6-dev cmake ninja-build pkg-config python3 gettext
     libsystemd-dev libssl-dev libcmocka-dev unicode-data
     libpinyin15-dev"
 run="ca-certificates fonts-noto-cjk fonts-hanazono libpinyin15"
-test="python3 xvfb xauth xdotool openssl procps iproute2"
+test="python3 python3-numpy xvfb xauth xdotool openssl procps iproute2
+    tesseract-ocr tesseract-ocr-chi-sim tesseract-ocr-eng"
 fuzz="clang-14 libclang-rt-14-dev"
 
 wanted=""

@@ -3,6 +3,8 @@
 cut, what overlaps, what is too small, too near, too faint, or read in an
 order that no reader would follow. Each fault is (what, element, more)."""
 
+import hashlib
+
 import pixels
 
 TOUCHABLE = ("button", "item", "key", "field")
@@ -61,8 +63,24 @@ def on_top(nodes):
             and not is_bar(n)]
 
 
+def faint_icons(part, mask):
+    """(left, top, width, height, contrast) of each that is too faint."""
+    for left, top, end, low in pixels.boxes(mask):
+        wide, high = end - left, low - top
+        if not (ICON[0] <= wide <= ICON[1] and ICON[0] <= high <= ICON[1]
+                and wide < 3 * high and high < 3 * wide):
+            continue
+        contrast = max(pixels.contrast(pixels.around(part, left, top, end,
+                                                     low, more))
+                       for more in (0, 6))
+        if contrast < FAINT_LARGE:
+            yield left, top, wide, high, contrast
+
+
 class Page:
     """One page of one walk."""
+
+    known = {}  # faint icons by what a button looks like
 
     def __init__(self, tree, picture):
         self.all = tree["nodes"]
@@ -144,19 +162,14 @@ class Page:
                     mask[max(0, oy - y - edge):max(0, oy + oh - y - edge),
                          max(0, ox - x - edge):max(0, ox + ow - x - edge)
                          ] = False
-        for left, top, end, low in pixels.boxes(mask):
-            wide, high = end - left, low - top
-            if not (ICON[0] <= wide <= ICON[1] and ICON[0] <= high <= ICON[1]
-                    and wide < 3 * high and high < 3 * wide):
-                continue
-            contrast = pixels.contrast(
-                pixels.around(part, left, top, end, low, 0))
-            outside = pixels.contrast(
-                pixels.around(part, left, top, end, low, 6))
-            if max(contrast, outside) < FAINT_LARGE:
-                self.fault("faint icon", node, "%.1f:1 at %d,%d %dx%d" % (
-                    max(contrast, outside), x + edge + left, y + edge + top,
-                    wide, high))
+        # The same button on another page: its faults are known.
+        key = (node["id"], hashlib.sha1(part.tobytes() + mask.tobytes())
+               .digest())
+        if key not in self.known:
+            self.known[key] = list(faint_icons(part, mask))
+        for left, top, wide, high, contrast in self.known[key]:
+            self.fault("faint icon", node, "%.1f:1 at %d,%d %dx%d" % (
+                contrast, x + edge + left, y + edge + top, wide, high))
 
     def judge_two(self, a, b):
         if a["id"] == b["id"]:

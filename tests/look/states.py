@@ -151,8 +151,7 @@ def expired(walk):
 
 
 def eligibility(walk):
-    if not walk.has("home.eligibility"):
-        return
+    walk.find("home.eligibility")
     walk.tap("home.eligibility", "eligibility")
     walk.look("eligibility")
     walk.tap_first("eligibility.choice.")
@@ -170,6 +169,16 @@ def eligibility(walk):
         walk.look("result")
         if walk.tap_first("result.item."):
             walk.look("result-item")
+
+
+def directory(walk):
+    walk.find("home.directory")
+    walk.tap("home.directory", "directory")
+    walk.look("directory")
+    walk.tap("directory.item.platform")
+    walk.look("directory-platforms")
+    walk.tap_first("directory.item.", "entry")
+    walk.look("entry")
 
 
 def staff(walk):
@@ -236,8 +245,8 @@ def online(walk):
 # In this order: a PIN that is locked stays so, and what the hub has taken
 # is gone from the page of the staff.
 SCENES = [home, identify, identify_errors, visit, stranger, guest,
-          help_sheet, policies, policy, expired, eligibility, staff,
-          pin_errors, online]
+          help_sheet, policies, policy, expired, eligibility, directory,
+          staff, pin_errors, online]
 
 
 def out_of_service(walk):
