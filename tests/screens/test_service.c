@@ -245,6 +245,22 @@ no_fee_and_no_waiting_time_without_data(void **state)
     }
 }
 
+static void
+its_policy_is_one_touch_away(void **state)
+{
+    struct stage *stage = *state;
+    stage_show(stage, "service", "a");
+    // Without one there is somebody to ask.
+    assert_null(stage_node(stage, "service.policy"));
+    assert_non_null(stage_node(stage, "service.call"));
+    put_service(stage, 2, "\"materials\":[],\"policy\":\"p1\"");
+    stage_tell(stage, SCREEN_CHANGED);
+    stage->follows = false;
+    stage_tap(stage, "service.policy");
+    assert_string_equal(stage->asked.go, "policy");
+    assert_string_equal(stage->asked.go_arg, "p1");
+}
+
 int
 main(void)
 {
@@ -262,6 +278,7 @@ main(void)
         TEST(nothing_committed_is_told_as_such),
         TEST(materials_are_ticked_and_never_a_gate),
         TEST(no_fee_and_no_waiting_time_without_data),
+        TEST(its_policy_is_one_touch_away),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

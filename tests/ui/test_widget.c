@@ -297,6 +297,66 @@ a_figure_keeps_number_and_unit_together(void **state)
     assert_string_equal(ui_node_find(ui, "test.figure")->value, "12");
 }
 
+static void
+a_part_of_a_text_stands_out(void **state)
+{
+    (void)state;
+    struct label label = {
+        .text = "等候 12 人", .strong = "12",
+        .rect = {0, 0, 400, 48}, .step = TYPE_BODY,
+    };
+    struct placed placed = widget_label(ui, &label);
+    ui_end(ui, damage, 4);
+    assert_string_equal(text_cmd(0)->text, "等候 ");
+    assert_false(text_cmd(0)->bold);
+    assert_string_equal(text_cmd(1)->text, "12");
+    assert_true(text_cmd(1)->bold);
+    assert_string_equal(text_cmd(2)->text, " 人");
+    assert_false(text_cmd(2)->bold);
+    assert_int_equal(text_cmd(1)->rect.x,
+                     text_cmd(0)->rect.x + text_cmd(0)->rect.w);
+    const struct rect *last = &text_cmd(2)->rect;
+    assert_int_equal(last->x + last->w, placed.rect.x + placed.rect.w);
+}
+
+static void
+a_stack_keeps_what_stands_above_a_text_free(void **state)
+{
+    (void)state;
+    struct label labels[] = {
+        {.text = "上", .step = TYPE_H3},
+        {.text = "下", .step = TYPE_BODY, .above = 8},
+    };
+    widget_stack(ui, labels, 2, (struct rect){0, 0, 400, 212});
+    ui_end(ui, damage, 4);
+    // 56 and 48 with 8 between them, in the middle of 212.
+    assert_int_equal(text_cmd(0)->rect.y, 50);
+    assert_int_equal(text_cmd(1)->rect.y, 50 + 56 + 8);
+}
+
+// Digits keep their size however many are hidden between them.
+static void
+a_full_number_keeps_the_size_of_its_digits(void **state)
+{
+    (void)state;
+    struct field field = {
+        .id = "test.field", .label = "证件号", .value = "18",
+        .shown = "8················6", .hint = "18 / 18",
+        .rect = {60, 792, 960, 112},
+    };
+    field_draw(ui, &field);
+    ui_end(ui, damage, 4);
+    size_t count = 0;
+    const struct ui_node *node = ui_nodes(ui, &count);
+    assert_false(node->clipped);
+    assert_string_equal(text_cmd(1)->text, "8");
+    assert_int_equal(text_cmd(1)->step, TYPE_H2);
+    assert_string_equal(text_cmd(2)->text, "6");
+    assert_int_equal(text_cmd(2)->step, TYPE_H2);
+    const struct rect *last = &text_cmd(2)->rect;
+    assert_true(last->x + last->w < text_cmd(0)->rect.x);
+}
+
 int
 main(void)
 {
@@ -314,6 +374,9 @@ main(void)
         TEST(keys_are_told_apart),
         TEST(pages_turn_within_the_list),
         TEST(a_figure_keeps_number_and_unit_together),
+        TEST(a_part_of_a_text_stands_out),
+        TEST(a_stack_keeps_what_stands_above_a_text_free),
+        TEST(a_full_number_keeps_the_size_of_its_digits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
