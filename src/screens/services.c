@@ -277,7 +277,7 @@ draw_items(struct screen_context *context, const struct services_data *data,
     }
 }
 
-// Where the list is short, the rest of a portrait page tells how it goes
+// Where the list is short, the rest of the page tells how it goes
 // on.
 static void
 draw_how_to(struct screen_context *context,
@@ -285,7 +285,7 @@ draw_how_to(struct screen_context *context,
 {
     struct layout_grid grid = grid_of(context->ui);
     int used = ((int)data->total + grid.columns - 1) / grid.columns;
-    if (data->count == 0 || used >= grid.rows || parts_wide(context->ui)) {
+    if (data->count == 0 || used >= grid.rows) {
         return;
     }
     struct rect last = layout_row(area, grid.rows, grid.gap_y, used - 1);
