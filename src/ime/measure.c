@@ -52,7 +52,5 @@ measure_letters(struct measure *measure, enum library_sounds sounds,
 size_t
 measure_word(const struct measure *measure, const char *word)
 {
-    size_t length =
-        GPOINTER_TO_SIZE(g_hash_table_lookup(measure->lengths, word));
-    return length ? length : measure->parsed;
+    return GPOINTER_TO_SIZE(g_hash_table_lookup(measure->lengths, word));
 }

@@ -28,7 +28,7 @@ void
 measure_letters(struct measure *measure, enum library_sounds sounds,
                 const char *letters);
 
-/** Letters of a word among them; all letters when it is not. */
+/** Letters of a word among them; 0 when it is not. */
 size_t
 measure_word(const struct measure *measure, const char *word);
 

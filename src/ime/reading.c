@@ -49,16 +49,37 @@ is_vowel(char c)
     return c && strchr("aeiouv", c);
 }
 
+/** Syllables that libpinyin's dictionary also reads as two. */
+static const char divided[] =
+    " bian bie dian jian jiang jie jue kuai lian liang liao luan qian qie"
+    " shuan tian tuan xian yuan zuan ";
+
+static bool
+is_divided(const char *syllable, size_t length)
+{
+    char word[READING_SPLIT_SIZE + 3] = " ";
+    memcpy(word + 1, syllable, length);
+    word[length + 1] = ' ';
+    word[length + 2] = '\0';
+    return strstr(divided, word);
+}
+
 /** True when the syllable, or its end with the next one's begin, reads as
  *  other syllables too. */
 static bool
 is_doubtful(const char *syllable, size_t length)
 {
-    for (size_t i = 0; i + 1 < length; i++)
-        if (strchr("iuv", syllable[i]) && strchr("aeo", syllable[i + 1]))
-            return true;
-    return syllable[length] == '\'' && is_vowel(syllable[length + 1]) &&
-           strchr("ngr", syllable[length - 1]);
+    return is_divided(syllable, length) ||
+           (syllable[length] == '\'' && is_vowel(syllable[length + 1]) &&
+            strchr("ngr", syllable[length - 1]));
+}
+
+/** zh z, ch c, sh s in front, or an ang, en eng, in ing at the end. */
+static bool
+is_confusable(const char *syllable, size_t length)
+{
+    char last = syllable[length - 1];
+    return strchr("zcs", *syllable) || last == 'n' || last == 'g';
 }
 
 /** Look through the syllables as they were divided. */
@@ -74,10 +95,13 @@ weigh(const char *letters, struct syllables *out)
         shorts += cut;
         out->sibilant |= cut && length == 1 && strchr("zcs", *at);
         out->doubtful |= is_doubtful(at, length);
+        out->confusable |= !cut && is_confusable(at, length);
         taken += length;
         out->ends[out->count++] = place_behind(letters, taken);
         at += length + (at[length] == '\'');
     }
+    // Four name one word; three are better guessed with what is common.
+    out->initials = shorts > 3 && shorts == out->count;
     out->taken = out->count ? out->ends[out->count - 1] : 0;
 }
 
@@ -125,8 +149,10 @@ letters_of(struct reader *reader, const struct syllables *syllables,
            const char *text, size_t parsed)
 {
     size_t count = characters(text);
-    if (syllables->doubtful)
-        return measure_word(&reader->measure, text);
+    size_t measured =
+        syllables->doubtful ? measure_word(&reader->measure, text) : 0;
+    if (measured)
+        return measured;
     if (!count || count >= syllables->count)
         return parsed;
     return syllables->ends[count - 1];
@@ -149,6 +175,15 @@ take_words(struct reader *reader, enum library_input input, size_t count,
     }
 }
 
+static bool
+has_whole(const struct reading *reading)
+{
+    for (size_t i = 0; i < reading->count; i++)
+        if (reading->words[i].letters == reading->parsed)
+            return true;
+    return false;
+}
+
 static void
 read_as(struct reader *reader, enum library_input input,
         enum library_sounds sounds, const struct request *request,
@@ -161,14 +196,23 @@ read_as(struct reader *reader, enum library_input input,
     out->parsed = library_parse(library, input, sounds, part);
     if (!out->parsed)
         return;
-    if (syllables->doubtful)
-        measure_letters(&reader->measure, sounds, part);
     // A sentence of sounds that may be others would be a guess of guesses.
     bool exact = input == INPUT_EXACT;
-    size_t count = library_guess(library, input,
-                                 exact ? GUESS_ALL : GUESS_WORDS,
-                                 request->context);
+    if (syllables->doubtful && exact)
+        measure_letters(&reader->measure, sounds, part);
+    bool words = !exact || syllables->initials;
+    size_t count =
+        library_guess(library, input, words ? GUESS_WORDS : GUESS_ALL,
+                      request->context);
     take_words(reader, input, count, syllables, out);
+    // Initials are mostly of one word; making up a sentence of them takes
+    // ten times as long and waits until there is none.
+    if (exact && words && !has_whole(out)) {
+        out->count = 0;
+        count =
+            library_guess(library, input, GUESS_ALL, request->context);
+        take_words(reader, input, count, syllables, out);
+    }
 }
 
 void
@@ -184,5 +228,8 @@ void
 reading_fuzzy(struct reader *reader, const struct request *request,
               const struct syllables *syllables, struct reading *out)
 {
-    read_as(reader, INPUT_FUZZY, SOUNDS_FUZZY, request, syllables, out);
+    out->count = out->parsed = 0;
+    // It costs a third of the time, and there may be nothing to find.
+    if (syllables->confusable)
+        read_as(reader, INPUT_FUZZY, SOUNDS_FUZZY, request, syllables, out);
 }

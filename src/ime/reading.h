@@ -40,7 +40,9 @@ struct syllables {
     size_t count;
     size_t ends[READING_SYLLABLES_MAX]; // places in the letters
     bool sibilant;    // a "z", "c" or "s" alone: also "zh", "ch", "sh"
+    bool initials;    // all are cut short, and there are four or more
     bool doubtful;    // may be divided otherwise: "xian", "fangan"
+    bool confusable;  // has a sound that is often taken for another
 };
 
 void

@@ -127,7 +127,7 @@ class HelperTest(unittest.TestCase):
 
     def test_incomplete_and_fuzzy(self):
         self.assertIn("公寓", self.helper.words("gongy"))
-        self.assertIn("中国人", self.helper.words("zgr"))
+        self.assertIn("中国人", self.helper.words("zgr")[:3])
         self.assertIn("身份证", self.helper.words("senfenzen"))
         self.assertIn("时间", self.helper.words("sijian"))
         # What was typed exactly stays in front of what was not.
