@@ -9,10 +9,14 @@
 // a day of heartbeats a minute, and some
 #define HEARTBEATS_KEPT 2000
 
+// An epoch stays frozen for ever; its kiosk is in trouble until it is
+// enrolled again, which gives it a new one.
 #define KIOSK_COLUMNS                                                          \
     "k.id, k.site, k.name, k.sign, k.state, k.key, k.model, k.version,"        \
     " k.enrolled_at, k.revoked_at, k.heard_at, k.heartbeat,"                   \
-    " EXISTS (SELECT 1 FROM epoch e WHERE e.kiosk = k.id AND e.frozen)"
+    " EXISTS (SELECT 1 FROM epoch e JOIN alarm a ON a.kiosk = e.kiosk"         \
+    " AND a.code = 'fork' AND a.detail = e.uuid"                               \
+    " WHERE e.kiosk = k.id AND e.frozen AND a.at >= k.enrolled_at)"
 
 static enum err
 code_put(struct hub_store *base, const struct hub_code *code)

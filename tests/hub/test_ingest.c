@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "scene.h"
+#include "util/clock.h"
 #include "util/str.h"
 
 /* Identity, forks and origins of PROTOCOL "Events up", on a real store. */
@@ -123,6 +124,14 @@ test_fork_freezes(void **state)
     assert_int_equal(alarms, 1);
     assert_int_equal(store->ops->kiosk_get(store, "hall-1", &kiosk), ERR_OK);
     assert_true(kiosk.frozen);
+    // enrolled again it is well; the epoch stays as it is
+    kiosk.enrolled_at = clock_now_ms() + 1;
+    assert_int_equal(store->ops->kiosk_put(store, &kiosk), ERR_OK);
+    assert_int_equal(store->ops->kiosk_get(store, "hall-1", &kiosk), ERR_OK);
+    assert_false(kiosk.frozen);
+    scene_add(scene, 3, "visit.checked_in", "v4", CHECKED_IN, "");
+    scene_push(scene, EPOCH_1);
+    assert_true(scene->out.frozen);
     // other epochs go on
     scene_add(scene, 1, "visit.checked_in", "v5", CHECKED_IN, "");
     scene_push(scene, EPOCH_2);
