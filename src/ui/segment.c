@@ -58,8 +58,10 @@ draw_segment(struct ui *ui, const struct segment_control *control, int i,
     const struct segment *segment = &control->segments[i];
     bool chosen = i == control->chosen;
     bool pressed = !chosen && ui_is_pressed(ui, segment->id);
+    // High contrast has one ground, and one look for what is chosen.
+    bool dark = control->dark && !ui_theme(ui)->contrast;
     if (chosen || pressed) {
-        enum color fill = control->dark ? COLOR_SNOW : COLOR_LAKE700;
+        enum color fill = dark ? COLOR_SNOW : COLOR_LAKE700;
         enum color press = control->dark ? COLOR_LAKE800 : COLOR_LAKE100;
         struct box box = {
             .fill = chosen ? fill : press,
@@ -69,8 +71,8 @@ draw_segment(struct ui *ui, const struct segment_control *control, int i,
         widget_box(ui, rect, &box);
     }
     enum color color = text_color(control, chosen);
-    if (ui_theme(ui)->contrast && control->dark && chosen) {
-        color = COLOR_LAKE700;
+    if (ui_theme(ui)->contrast && chosen) {
+        color = COLOR_ON_DARK;
     }
     struct label label = {
         .text = segment->label,
