@@ -31,6 +31,28 @@ draw_title(struct ui *ui, struct rect rect)
     widget_label(ui, &title);
 }
 
+// How many the list has, at the title's end or below it.
+static void
+draw_total(struct ui *ui, const struct policies_data *data,
+           struct rect title)
+{
+    bool wide = parts_wide(ui);
+    const char *number = ui_digits(ui, (int64_t)data->total);
+    struct rect rect = wide ? layout_cut_bottom(&title, 44)
+                            : layout_cut_right(&title, 400);
+    struct label label = {
+        .id = "policies.count",
+        .text = ui_say(ui, "共 {1} 项", number, NULL),
+        .value = number,
+        .rect = rect,
+        .step = wide ? TYPE_CAPTION : TYPE_BODY,
+        .color = COLOR_INK700,
+        .align = wide ? ALIGN_START : ALIGN_END,
+        .middle = true,
+    };
+    widget_label(ui, &label);
+}
+
 static void
 draw_field(struct ui *ui, const struct policies_data *data, struct rect rect)
 {
@@ -317,7 +339,13 @@ policies_draw(struct screen_context *context, const void *userdata)
     enum policies_view view = policies_view(data);
     if (!parts_wide(ui) || view == POLICIES_BROWSE
         || view == POLICIES_NOTHING) {
-        draw_title(ui, places.title);
+        struct rect title = places.title;
+        bool total = view == POLICIES_BROWSE && data->count > 0;
+        title.h -= total && parts_wide(ui) ? 40 : 0;
+        draw_title(ui, title);
+        if (total) {
+            draw_total(ui, data, places.title);
+        }
     }
     draw_field(ui, data, places.field);
     switch (view) {

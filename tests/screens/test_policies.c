@@ -91,6 +91,8 @@ lists_six_a_page_the_expired_last(void **state)
     assert_string_equal(stage_label(stage, "policies.all"), words);
     assert_int_equal(shown(stage, "policies.topic."), 6);
     assert_non_null(stage_node(stage, "policies.more"));
+    str_format(words, sizeof(words), "%zu", count);
+    assert_string_equal(stage_value(stage, "policies.count"), words);
     stage_check_page(stage);
     for (size_t page = 1; page < (count + 5) / 6; page++) {
         stage_tap(stage, "pager.next");
