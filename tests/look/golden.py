@@ -37,6 +37,8 @@ class Golden:
     def hold(self, mode, name, small, blank, accept, out):
         """Hold a page against its picture; what is wrong, or None. With
         `accept` the page becomes the picture when it differs."""
+        if not self.folder.exists() and not accept:
+            return None  # before the first --accept there are none at all
         path = self.path(mode, name)
         now = blanked(small, blank)
         problem = self.compare(path, now, out)
