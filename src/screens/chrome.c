@@ -253,7 +253,7 @@ draw_item(struct ui *ui, const struct bar_item *item)
         };
         widget_box(ui, item->rect, &box);
     }
-    enum color color = item->inert     ? COLOR_STONE600
+    enum color color = item->inert     ? COLOR_DISABLED_TEXT
                        : item->current ? COLOR_LAKE900
                                        : COLOR_INK900;
     if (contrast) {
