@@ -195,6 +195,15 @@ panel_icon(struct ui *ui, const struct panel *panel, struct rect area)
     return icon.rect.x + size + (panel->gold ? 36 : 28);
 }
 
+static enum type_step
+name_step(const struct panel *panel, bool plain)
+{
+    if (panel->gold && panel->rect.w < 900) {
+        return TYPE_H2;
+    }
+    return panel->gold || plain ? TYPE_H1 : TYPE_TITLE;
+}
+
 void
 parts_panel(struct ui *ui, const struct panel *panel)
 {
@@ -216,10 +225,9 @@ parts_panel(struct ui *ui, const struct panel *panel)
     struct rect words = {x, area.y + 8, end - x, area.h - 16};
     struct label lines[] = {
         {.id = panel->id, .text = panel->name,
-         .step = area.w < 900 && gold ? TYPE_H2
-                 : plain || gold      ? TYPE_H1
-                                      : TYPE_TITLE,
-         .bold = true, .color = gold ? COLOR_GOLD800 : COLOR_ON_PANEL},
+         .step = name_step(panel, plain),
+         .bold = true, .color = gold ? COLOR_GOLD800 : COLOR_ON_PANEL,
+         .fixed = gold && area.w < 900},
         {.id = line_id, .text = panel->line,
          .step = plain ? TYPE_BODY : TYPE_LEAD,
          .color = gold ? COLOR_GOLD800 : COLOR_ON_PANEL,
