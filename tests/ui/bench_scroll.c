@@ -53,7 +53,8 @@ struct bench {
     struct render *render;
     struct body *body;
     SDL_Window *window;
-    double *ms; // of each frame
+    double *ms;  // of each frame, waiting included
+    double *cpu; // of each frame, ms of work alone
     size_t frames;
     int64_t pixels; // presented
 };
@@ -160,6 +161,7 @@ scroll(struct bench *bench, size_t frames)
         while (SDL_PollEvent(&ignored)) {
         }
         double begin = now_ms(CLOCK_MONOTONIC);
+        double work = now_ms(CLOCK_THREAD_CPUTIME_ID);
         event.dy -= STEP;
         event.done = event.dy <= -WAY;
         (void)body_event(bench->body, &event);
@@ -168,6 +170,8 @@ scroll(struct bench *bench, size_t frames)
             event.dy = 0;
         }
         double end = now_ms(CLOCK_MONOTONIC);
+        bench->cpu[bench->frames]
+            = now_ms(CLOCK_THREAD_CPUTIME_ID) - work;
         bench->ms[bench->frames++] = end - begin;
         double due = start + (double)(i + 1) * 1000 / FPS;
         if (due > end) {
@@ -192,10 +196,13 @@ report(struct bench *bench, double wall, double cpu)
         late += bench->ms[i] > 1000.0 / FPS;
     }
     qsort(bench->ms, n, sizeof(*bench->ms), compare);
+    qsort(bench->cpu, n, sizeof(*bench->cpu), compare);
     printf("scroll_frame %.3f ms (p5 %.3f, p95 %.3f)\n", bench->ms[n / 2],
            bench->ms[n / 20], bench->ms[n - 1 - n / 20]);
     printf("scroll_frame_p99 %.3f ms (max %.3f)\n",
            bench->ms[n - 1 - n / 100], bench->ms[n - 1]);
+    printf("scroll_work %.3f ms (p99 %.3f, max %.3f)\n", bench->cpu[n / 2],
+           bench->cpu[n - 1 - n / 100], bench->cpu[n - 1]);
     printf("scroll_rate %.2f frames/s (%zu late)\n",
            (double)n * 1000 / wall, late);
     printf("scroll_cpu %.1f %% of one core\n", cpu * 100 / wall);
@@ -230,6 +237,7 @@ close_all(struct bench *bench)
     ui_free(bench->ui);
     text_free(bench->text);
     free(bench->ms);
+    free(bench->cpu);
     if (bench->window) {
         SDL_DestroyWindow(bench->window);
     }
@@ -274,7 +282,8 @@ main(int argc, char **argv)
     size_t frames = (size_t)seconds * FPS;
     SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     bench.ms = malloc(frames * sizeof(*bench.ms));
-    if (bench.ms && SDL_Init(SDL_INIT_VIDEO) == 0) {
+    bench.cpu = malloc(frames * sizeof(*bench.cpu));
+    if (bench.ms && bench.cpu && SDL_Init(SDL_INIT_VIDEO) == 0) {
         bench.window = SDL_CreateWindow("bench", 0, 0, page.w, page.h, 0);
     }
     if (bench.window && open_all(&bench) == ERR_OK) {
