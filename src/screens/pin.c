@@ -401,14 +401,17 @@ draw(struct screen_context *context, const void *data)
         return;
     }
     draw_head(ui, data, (struct rect){60, 184, 960, 306});
+    if (reach_low(ui)) {
+        int top = REACH_TOP;
+        draw_field(ui, data, (struct rect){60, top, 960, 112});
+        draw_error(context, data, (struct rect){60, top + 128, 960, 64});
+        draw_keys(context, data, (struct rect){120, top + 208, 840, 436});
+        draw_foot(context, (struct rect){60, top + 652, 960, 244});
+        return;
+    }
     draw_field(ui, data, (struct rect){60, 510, 960, 112});
     draw_error(context, data, (struct rect){60, 656, 960, 72});
-    struct rect keys = {120, 760, 840, 652};
-    if (reach_low(ui)) {
-        keys.y = REACH_TOP;
-        keys.h = 588;
-    }
-    draw_keys(context, data, keys);
+    draw_keys(context, data, (struct rect){120, 760, 840, 652});
     draw_foot(context, (struct rect){60, 1436, 960, 276});
 }
 

@@ -125,7 +125,7 @@ draw_aside(struct screen_context *context, const struct staff_data *data,
         layout_skip(&area, 16);
     }
     if (few) {
-        layout_skip(&area, parts_wide(ui) ? 0 : 16);
+        layout_skip(&area, parts_wide(ui) && data->count ? 0 : 16);
         staff_recent_draw(context, data, area);
     } else {
         draw_pager(ui, data, layout_cut_bottom(&area, 88));

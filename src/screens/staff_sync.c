@@ -7,7 +7,8 @@
 #include "ui/notice.h"
 #include "ui/widget.h"
 
-#define CODE_W 250
+#define CODE_W 340
+#define PERCENT_W 144
 
 // A kiosk without a centre says so before anybody asks.
 static enum kiosk_sync_outcome
@@ -128,8 +129,21 @@ draw_percent(struct ui *ui, struct rect card, int percent)
     widget_label(ui, &label);
 }
 
+static struct label
+last_label(struct screen_context *context, const struct staff_data *data)
+{
+    return (struct label){
+        .id = data->slow ? "staff.sync.slow" : "staff.sync.last",
+        .text = last_text(context, data),
+        .step = TYPE_BODY,
+        .color = COLOR_INK700,
+        .middle = true,
+    };
+}
+
 static void
-draw_progress(struct screen_context *context, struct rect card)
+draw_progress(struct screen_context *context, const struct staff_data *data,
+              struct rect card)
 {
     struct ui *ui = context->ui;
     const struct kiosk_state *state = context->state;
@@ -139,23 +153,21 @@ draw_progress(struct screen_context *context, struct rect card)
                                                     : state->to_send;
         permille = (int)(sent * 1000 / state->to_send);
     }
-    struct label title = {
-        .id = "staff.sync.running",
-        .text = running_text(context),
-        .rect = {card.x + 146, card.y + 30, card.w - 320, 64},
-        .step = TYPE_H3,
-        .bold = true,
-        .color = COLOR_INK900,
-        .middle = true,
+    struct label labels[] = {
+        {.id = "staff.sync.running", .text = running_text(context),
+         .step = TYPE_H3, .bold = true, .color = COLOR_INK900},
+        last_label(context, data),
     };
-    widget_label(ui, &title);
+    struct rect area = {card.x + 146, card.y + 24,
+                        card.w - 146 - 38 - PERCENT_W, 136};
+    widget_stack(ui, labels, 2, area);
     // How much is still to be fetched only the centre knows.
     if (state->to_send > 0) {
         draw_percent(ui, card, permille / 10);
     }
     struct progress bar = {
         .id = "staff.sync.progress",
-        .label = title.text,
+        .label = labels[0].text,
         .rect = {card.x + 38, card.y + 166, card.w - 76, 24},
         .permille = permille,
     };
@@ -230,24 +242,16 @@ staff_sync_draw(struct screen_context *context,
         .color = tone_text(look.tone),
     };
     widget_icon_box(ui, &icon);
-    bool running = context->state->sync_running;
-    if (running) {
-        draw_progress(context, card);
+    if (context->state->sync_running) {
+        draw_progress(context, data, card);
     } else {
         draw_result(context, card);
+        int code_w = context->state->sync_problem[0] ? CODE_W : 0;
+        struct label last = last_label(context, data);
+        last.rect = (struct rect){card.x + 146, card.y + 132,
+                                  card.w - 146 - 38 - code_w, 56};
+        widget_label(ui, &last);
     }
-    bool code = !running && context->state->sync_problem[0];
-    struct label last = {
-        .id = data->slow ? "staff.sync.slow" : "staff.sync.last",
-        .text = last_text(context, data),
-        .rect = {card.x + 146, card.y + (running ? 86 : 132),
-                 card.w - 146 - 38 - (running || code ? CODE_W : 0),
-                 56},
-        .step = TYPE_BODY,
-        .color = COLOR_INK700,
-        .middle = true,
-    };
-    widget_label(ui, &last);
     struct rect figures = {card.x + 38, card.y + 212, card.w - 76, 150};
     draw_figures(context, data, figures);
 }
