@@ -14,6 +14,8 @@
 #define ACTION_H 88
 // A column of a wide page.
 #define NARROW 700
+// A row of large type.
+#define HIGH 200
 
 static bool
 has_lead(const struct row *row)
@@ -221,11 +223,36 @@ draw_count(struct ui *ui, const struct row_count *count,
     return w;
 }
 
-// In a narrow row with tags the amount stands in their line, or below it.
-static bool
-amount_is_low(const struct row *row)
+static enum type_step
+title_step(const struct row *row)
 {
-    return row->amount && row->tag_count > 0 && row->rect.w < NARROW;
+    bool small = has_lead(row) && (row->lead.month || lead_size(row) <= 80);
+    return row->step ? row->step : small ? TYPE_H4 : TYPE_H3;
+}
+
+static int
+amount_width(struct ui *ui, const struct row *row)
+{
+    int unit = row->unit ? widget_text_width(ui, TYPE_H4, true, row->unit)
+                         : 0;
+    enum type_step step = unit ? TYPE_H2 : TYPE_H3;
+    return unit + widget_text_width(ui, step, true, row->amount) + GAP;
+}
+
+// In a narrow row with tags the amount stands in their line, or below it;
+// in a high one where the title needs the width.
+static bool
+amount_is_low(struct ui *ui, const struct row *row)
+{
+    if (!row->amount || row->tag_count == 0) {
+        return false;
+    }
+    int room = row->rect.w - 2 * PAD - TRAIL - GAP - amount_width(ui, row);
+    bool high = row->rect.h >= HIGH;
+    return row->rect.w < NARROW
+           || (high
+               && widget_text_width(ui, title_step(row), true, row->title)
+                      > room);
 }
 
 static void
@@ -250,7 +277,7 @@ draw_right(struct ui *ui, const struct row *row, struct rect *area)
         pill.end = true;
         cut(area, pill_draw(ui, &pill).w, 20);
     }
-    if (row->amount && !amount_is_low(row)) {
+    if (row->amount && !amount_is_low(ui, row)) {
         cut(area, draw_amount(ui, row, area), GAP);
     }
     if (row->count.number) {
@@ -292,13 +319,6 @@ draw_match(struct ui *ui, const struct row *row, const struct label *title)
     widget_box(ui, rect, &box);
 }
 
-static enum type_step
-title_step(const struct row *row)
-{
-    bool small = has_lead(row) && (row->lead.month || lead_size(row) <= 80);
-    return row->step ? row->step : small ? TYPE_H4 : TYPE_H3;
-}
-
 static struct placed
 join(struct placed a, struct placed b)
 {
@@ -316,15 +336,6 @@ title_height(struct ui *ui, const struct label *title, int room)
     label.rect.h = room > line ? room : line;
     int h = widget_measure(ui, &label).rect.h;
     return h < line ? line : h;
-}
-
-static int
-amount_width(struct ui *ui, const struct row *row)
-{
-    int unit = row->unit ? widget_text_width(ui, TYPE_H4, true, row->unit)
-                         : 0;
-    enum type_step step = unit ? TYPE_H2 : TYPE_H3;
-    return unit + widget_text_width(ui, step, true, row->amount) + GAP;
 }
 
 // The tags beside or above a low amount; returns the height of both.
@@ -355,7 +366,7 @@ draw_tagged(struct ui *ui, const struct row *row, struct label title,
     bool above = row->tags_below && row->sub;
     int gap = above ? 4 : 8;
     int sub_h = above ? theme_type(ui_theme(ui), TYPE_BODY).line : 0;
-    bool low = amount_is_low(row);
+    bool low = amount_is_low(ui, row);
     int tags_h = low ? low_tags(ui, row, &tags) : tag_row_height(ui, &tags);
     title.rect = area;
     title.middle = true;
