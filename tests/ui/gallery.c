@@ -218,7 +218,9 @@ static void
 show_variant(struct run *run, const struct variant *variant)
 {
     const struct ui_options options = {
-        .text = run->text, .landscape = variant->wide,
+        .text = run->text,
+        .translations = BINARY_DIR "/translations",
+        .landscape = variant->wide,
     };
     const struct {
         const struct gallery_page *pages;
