@@ -4,6 +4,7 @@
 
 #include "model/eligibility.h"
 #include "screens/parts.h"
+#include "screens/reach.h"
 #include "screens/screens.h"
 #include "store/rules.h"
 #include "ui/build.h"
@@ -207,7 +208,8 @@ draw_choices(struct ui *ui, const struct eligibility_data *data,
 {
     int count = (int)data->question->choice_count;
     bool wide = parts_wide(ui);
-    int columns = count > 3 && (wide || count > 6) ? 2 : 1;
+    bool low = reach_low(ui);
+    int columns = count > 3 && (wide || low || count > 6) ? 2 : 1;
     int rows = (count + columns - 1) / columns;
     struct layout_grid grid = {columns, rows, 24, wide ? 20 : 16};
     int tall = wide && columns == 2 ? 244 : 176;
@@ -262,6 +264,11 @@ draw_question(struct screen_context *context,
         .next_off = data->chosen == NOTHING,
         .rect = parts_content(ui),
     };
+    if (reach_low(ui)) {
+        // A height of 640 fits above the reach.
+        struct rect below = frame.rect;
+        frame.head = reach_cut_head(ui, &below, 640, 0);
+    }
     draw_choices(ui, data, form_frame_draw(ui, &frame));
 }
 

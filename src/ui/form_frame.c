@@ -173,18 +173,21 @@ form_frame_draw(struct ui *ui, const struct form_frame *frame)
         around = layout_cut_left(&body, LEFT_W);
         layout_cut_left(&body, GUTTER);
     }
-    layout_cut_top(&around, wide ? 12 : 16);
-    draw_stepper(ui, frame, layout_cut_top(&around, STEPPER_H));
-    layout_cut_top(&around, wide ? 24 : 16);
-    draw_title(ui, frame, layout_cut_top(&around, title_height(ui, frame)));
-    layout_cut_top(&around, 12);
+    bool apart = frame->head.w > 0;
+    struct rect head = frame->head;
+    struct rect *top = apart ? &head : &around;
+    layout_cut_top(top, wide ? 12 : 16);
+    draw_stepper(ui, frame, layout_cut_top(top, STEPPER_H));
+    layout_cut_top(top, wide ? 24 : 16);
+    draw_title(ui, frame, layout_cut_top(top, title_height(ui, frame)));
+    layout_cut_top(top, 12);
     draw_lower(ui, frame, &around);
     if (frame->hint) {
         int h = wide && around.h < HINT_WIDE_H ? around.h
                 : wide                         ? HINT_WIDE_H
                                                : HINT_H;
-        draw_hint(ui, frame, layout_cut_top(&around, h));
-        layout_cut_top(&around, wide ? 0 : GUTTER);
+        draw_hint(ui, frame, layout_cut_top(apart ? top : &around, h));
+        layout_cut_top(&around, wide || apart ? 0 : GUTTER);
     }
     return wide ? body : around;
 }

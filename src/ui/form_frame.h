@@ -30,6 +30,8 @@ struct form_frame {
     bool next_off;         // not yet: a required answer is missing
     const char *note_icon, *note; // closing remark; NULL: none
     struct rect rect;      // the page's content
+    struct rect head;      // where title and position stand, when not at
+                           // the top of `rect`; no width: there
 };
 
 /** Draws it; returns where the fields belong. */
