@@ -194,7 +194,8 @@ draw_choice(struct ui *ui, const struct eligibility_data *data, size_t i,
     char id[UI_ID_SIZE];
     str_format(id, sizeof(id), "eligibility.choice.%s", choice->value);
     card.id = id;
-    card.icon = choice->icon;
+    // Narrow cards need the width for their words.
+    card.icon = reach_low(ui) ? NULL : choice->icon;
     card.label = text_get(&choice->label, ui_lang(ui));
     card.note = text_get(&choice->note, ui_lang(ui));
     card.note = card.note[0] ? card.note : NULL;
