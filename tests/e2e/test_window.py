@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A real window under a virtual X server, touched by xdotool: a whole
-check-in, a double tap, a finger that slides out of a button.
+check-in, a double tap, a finger that slides out of a button, a policy
+searched for in pinyin.
 
     test_window.py BINARIES
 """
@@ -95,6 +96,28 @@ def slide_out(window):
         raise AssertionError("sliding out of the button pressed it")
 
 
+def search(window):
+    """From home to a policy, by the keys of the screen's keyboard."""
+    kiosk = window.kiosk
+    window.tap("home.policies")
+    wait_screen(kiosk, "policies")
+    window.tap("policies.search")
+    for letter in "anjiafei":
+        window.tap("keyboard.key." + letter)
+    kiosk.do("idle")
+    kiosk.do("wait keyboard.candidate.1")
+    if kiosk.label("keyboard.candidate.1") != "安家费":
+        raise AssertionError(kiosk.label("keyboard.candidate.1"))
+    window.tap("keyboard.candidate.1")
+    kiosk.do("idle")
+    if kiosk.node("policies.search")["value"] != "安家费":
+        raise AssertionError(kiosk.node("policies.search"))
+    window.tap("keyboard.key.done")
+    kiosk.do("idle")
+    window.tap("policies.item.settling-allowance-phd")
+    wait_screen(kiosk, "policy")
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         window = Window(sys.argv[1], pathlib.Path(folder))
@@ -115,10 +138,12 @@ def main():
                     number, again))
             window.tap("ticket.done")
             wait_screen(window.kiosk, "home")
+            search(window)
             window.kiosk.quit()
         finally:
             window.close()
-    print("check-in, double tap and slide-out in a real window: " + number)
+    print("check-in, double tap, slide-out and search in a real window: "
+          + number)
 
 
 if __name__ == "__main__":
