@@ -31,7 +31,9 @@ import states  # noqa: E402
 import world  # noqa: E402
 from terminal import ProgramError  # noqa: E402
 
-MODES = ("plain", "large", "contrast", "reach")
+# A page that lies has nothing out of reach.
+MODES = {"tall": ("plain", "large", "contrast", "reach"),
+         "wide": ("plain", "large", "contrast")}
 READ = 0.85     # of the characters that a page claims
 SMALL = 4       # pictures are stored at a quarter
 
@@ -130,9 +132,9 @@ def out_of_service(walk, looker):
     """It comes instead of the page that invites."""
     walk.world.close_service()
     walk.start()
-    walk.kiosk.do("wait-screen out_of_service 10000")
-    walk.set_modes()
     try:
+        walk.kiosk.do("wait-screen out_of_service 10000")
+        walk.set_modes()
         states.out_of_service(walk)
     except ProgramError as error:
         looker.pages.append({
@@ -167,7 +169,7 @@ def parse(arguments):
     parser.add_argument("--lang", choices=("zh", "en", "bo"), default="zh")
     parser.add_argument("--shape", choices=sorted(world.PAGES),
                         default="tall")
-    parser.add_argument("--mode", type=lambda t: t.split(","), default=MODES)
+    parser.add_argument("--mode", type=lambda t: t.split(","))
     parser.add_argument("--scene", type=lambda t: t.split(","))
     parser.add_argument("--out", type=pathlib.Path, required=True)
     for name in ("--no-eye", "--no-golden", "--accept"):
@@ -186,7 +188,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="talent-look-") as folder:
         base = world.World(pathlib.Path(options.binaries), folder)
         base.make()
-        for mode in options.mode:
+        for mode in options.mode or MODES[options.shape]:
             walk_mode(base, mode, looker, options)
     walked = time.monotonic()
     looker.read()
