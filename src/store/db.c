@@ -22,9 +22,9 @@
 #define BUSY_LONG_US 3000
 #define BUSY_SHORT_TRIES 200
 #define BUSY_TRIES 2000 // about 5.5 s in all
-// Pages in the WAL at which a commit checkpoints: 2 MiB in the background,
+// Pages in the WAL at which a commit checkpoints: 4 MiB in the background,
 // 6 MiB on a front thread whose background one has gone missing.
-#define WAL_PAGES_BACKGROUND 500
+#define WAL_PAGES_BACKGROUND 1000
 #define WAL_PAGES_FRONT 1500
 #define WAL_BYTES (WAL_PAGES_FRONT * (4096 + 24) + 65536)
 #define TIDY_MS 30000
