@@ -255,7 +255,8 @@ draw_offers(struct ui *ui, const struct policies_data *data,
 {
     struct rect area = places->list;
     int lines = ((int)data->count + places->columns - 1) / places->columns;
-    if (!data->asks) {
+    // On a wide page the count stands beside the field, not below it.
+    if (!data->asks && !parts_wide(ui)) {
         area.h += area.y - places->count.y;
         area.y = places->count.y;
     }
