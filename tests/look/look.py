@@ -115,8 +115,8 @@ def walk_mode(base, mode, looker, options):
                           looker.take)
         try:
             walk.start()
-            if mode == "plain":
-                walk.look("attract")
+            if mode == "plain" and options.lang == "zh":
+                walk.look("attract")  # in its own language for everybody
             for scene in states.SCENES:
                 if not options.scene or scene.__name__ in options.scene:
                     run_scene(walk, scene, looker)
