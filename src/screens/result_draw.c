@@ -9,6 +9,7 @@
 #include "ui/notice.h"
 #include "ui/page_head.h"
 #include "ui/panel.h"
+#include "ui/reason_row.h"
 #include "ui/row.h"
 #include "ui/tag.h"
 #include "ui/widget.h"

@@ -5,31 +5,17 @@
 
 #include "ui/build.h"
 #include "ui/button.h"
+#include "ui/row_lead.h"
 #include "ui/widget.h"
 
-#define PAD 30
+#define PAD ROW_PAD
 #define GAP 24
 #define TRAIL 44
-#define DATE 128
 #define ACTION_H 88
 // A column of a wide page.
 #define NARROW 700
 // A row of large type.
 #define HIGH 200
-
-static bool
-has_lead(const struct row *row)
-{
-    return row->lead.icon || row->lead.letter || row->lead.month;
-}
-
-static int
-lead_size(const struct row *row)
-{
-    return row->lead.month  ? DATE
-           : row->lead.size ? row->lead.size
-                            : 80;
-}
 
 static void
 draw_card(struct ui *ui, const struct row *row, bool pressed)
@@ -44,87 +30,6 @@ draw_card(struct ui *ui, const struct row *row, bool pressed)
         .dash = row->disabled && ui_theme(ui)->contrast ? 12 : 0,
     };
     widget_box(ui, row->rect, &box);
-}
-
-static void
-draw_letter(struct ui *ui, const struct row *row, struct rect rect)
-{
-    struct icon_box ground = {
-        .rect = rect, .radius = 20, .fill = COLOR_LAKE100,
-    };
-    widget_icon_box(ui, &ground);
-    struct label letter = {
-        .text = row->lead.letter,
-        .rect = rect,
-        .step = TYPE_KEY,
-        .bold = true,
-        .color = tone_ink(ui, TONE_LAKE),
-        .align = ALIGN_CENTER,
-        .middle = true,
-        .fixed = true,
-    };
-    widget_label(ui, &letter);
-}
-
-// Month over day; without a day an icon over the words.
-static void
-draw_date(struct ui *ui, const struct row *row, struct rect rect)
-{
-    bool known = row->lead.day != NULL;
-    struct icon_box ground = {
-        .rect = rect,
-        .radius = 20,
-        .fill = known ? COLOR_LAKE100 : COLOR_STONE100,
-    };
-    widget_icon_box(ui, &ground);
-    struct label month = {
-        .text = row->lead.month,
-        .rect = {rect.x + 6, rect.y + (known ? 12 : 70), rect.w - 12, 48},
-        .step = known ? TYPE_BODY : TYPE_CAPTION,
-        .color = tone_ink(ui, known ? TONE_LAKE : TONE_GREY),
-        .align = ALIGN_CENTER,
-        .middle = true,
-        .fixed = true,
-    };
-    widget_label(ui, &month);
-    if (!known) {
-        struct rect icon = {rect.x + 38, rect.y + 17, 52, 52};
-        widget_icon(ui, "calendar", icon, month.color);
-        return;
-    }
-    struct label day = month;
-    day.text = row->lead.day;
-    day.rect.y = rect.y + 60;
-    day.rect.h = 56;
-    day.step = TYPE_H2;
-    day.bold = true;
-    widget_label(ui, &day);
-}
-
-static void
-draw_lead(struct ui *ui, const struct row *row)
-{
-    int size = lead_size(row);
-    struct rect rect = {
-        row->rect.x + PAD, row->rect.y + (row->rect.h - size) / 2, size,
-        size,
-    };
-    bool plain = row->lead.tone == TONE_PLAIN;
-    if (row->lead.month) {
-        draw_date(ui, row, rect);
-    } else if (row->lead.letter) {
-        draw_letter(ui, row, rect);
-    } else {
-        struct icon_box icon = {
-            .icon = row->lead.icon,
-            .rect = rect,
-            .size = size > 80 ? size * 7 / 12 : 48,
-            .radius = row->lead.round ? size / 2 : 20,
-            .fill = plain ? COLOR_LAKE100 : tone_fill(row->lead.tone),
-            .color = plain ? COLOR_LAKE700 : tone_text(row->lead.tone),
-        };
-        widget_icon_box(ui, &icon);
-    }
 }
 
 // What stands at the right takes its room from `area`.
@@ -226,7 +131,7 @@ draw_count(struct ui *ui, const struct row_count *count,
 static enum type_step
 title_step(const struct row *row)
 {
-    bool small = has_lead(row) && (row->lead.month || lead_size(row) <= 80);
+    bool small = row_has_lead(row) && (row->lead.month || row_lead_size(row) <= 80);
     return row->step ? row->step : small ? TYPE_H4 : TYPE_H3;
 }
 
@@ -427,14 +332,14 @@ static struct placed
 draw_content(struct ui *ui, const struct row *row)
 {
     // Without an icon texts keep a little more distance from the edge.
-    int pad = has_lead(row) ? PAD : 36;
+    int pad = row_has_lead(row) ? PAD : 36;
     struct rect area = {
         row->rect.x + pad, row->rect.y + 6, row->rect.w - pad - PAD,
         row->rect.h - 12,
     };
-    if (has_lead(row)) {
-        draw_lead(ui, row);
-        int taken = lead_size(row) + (row->lead.month ? 28 : GAP);
+    if (row_has_lead(row)) {
+        row_lead_draw(ui, row);
+        int taken = row_lead_size(row) + (row->lead.month ? 28 : GAP);
         area.x += taken;
         area.w -= taken;
     }
@@ -475,33 +380,4 @@ void
 row_show(struct ui *ui, const struct row *row)
 {
     draw(ui, row, false);
-}
-
-static const struct row_lead reason_leads[] = {
-    [REASON_MET] = {.icon = "check", .tone = TONE_MEADOW},
-    [REASON_NOT_MET] = {.icon = "minus", .tone = TONE_GREY},
-    [REASON_UNKNOWN] = {.icon = "help", .tone = TONE_GOLD},
-    [REASON_REMARK] = {.icon = "info"},
-};
-
-static const char *const reason_values[] = {
-    [REASON_MET] = "met",
-    [REASON_NOT_MET] = "not_met",
-    [REASON_UNKNOWN] = "unknown",
-    [REASON_REMARK] = "remark",
-};
-
-void
-reason_row_draw(struct ui *ui, const struct reason_row *reason)
-{
-    struct row row = {
-        .id = reason->id,
-        .value = reason_values[reason->reason],
-        .lead = reason_leads[reason->reason],
-        .title = reason->title,
-        .sub = reason->text,
-        .sub_step = TYPE_QUOTE,
-        .rect = reason->rect,
-    };
-    row_show(ui, &row);
 }
