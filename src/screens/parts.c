@@ -165,7 +165,9 @@ panel_ground(struct ui *ui, const struct panel *panel)
         .radius = panel->gold ? 28 : 24,
     };
     widget_box(ui, rect, &box);
-    if (panel->gold) {
+    // Large type needs the room of the peaks in the narrow one.
+    bool crowded = rect.w < 900 && ui_theme(ui)->large;
+    if (panel->gold || crowded) {
         return;
     }
     const char *art = rect.w < 900 ? "identity-landscape-584x300"

@@ -27,6 +27,7 @@ draw_title(struct ui *ui, struct rect rect)
         .bold = true,
         .color = COLOR_INK900,
         .middle = true,
+        .fixed = parts_wide(ui),
     };
     widget_label(ui, &title);
 }
@@ -38,7 +39,7 @@ draw_total(struct ui *ui, const struct policies_data *data,
 {
     bool wide = parts_wide(ui);
     const char *number = ui_digits(ui, (int64_t)data->total);
-    struct rect rect = wide ? layout_cut_bottom(&title, 44)
+    struct rect rect = wide ? layout_cut_bottom(&title, 40)
                             : layout_cut_right(&title, 400);
     struct label label = {
         .id = "policies.count",
@@ -49,6 +50,7 @@ draw_total(struct ui *ui, const struct policies_data *data,
         .color = COLOR_INK700,
         .align = wide ? ALIGN_START : ALIGN_END,
         .middle = true,
+        .fixed = wide,
     };
     widget_label(ui, &label);
 }
@@ -342,7 +344,7 @@ policies_draw(struct screen_context *context, const void *userdata)
         || view == POLICIES_NOTHING) {
         struct rect title = places.title;
         bool total = view == POLICIES_BROWSE && data->count > 0;
-        title.h -= total && parts_wide(ui) ? 40 : 0;
+        title.h -= total && parts_wide(ui) ? 48 : 0;
         draw_title(ui, title);
         if (total) {
             draw_total(ui, data, places.title);

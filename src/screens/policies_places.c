@@ -82,11 +82,11 @@ place_wide(const struct ui *ui, const struct policies_data *data,
     places->count = places->title;
     places->note = top;
     places->columns = 2;
-    places->row_h = large ? 218 : 140;
+    places->row_h = large ? 218 : 152;
     places->list = (struct rect){60, 264, 1800, 556};
     places->pager = (struct rect){60, 840, 1800, 96};
     if (view == POLICIES_TYPING) {
-        places->row_h = 148;
+        places->row_h = 152;
         places->list.h = KEYS_TOP_WIDE - 16 - places->list.y;
     } else if (view == POLICIES_BROWSE) {
         places->chips = places->list;
@@ -122,7 +122,10 @@ place_tall(const struct ui *ui, const struct policies_data *data,
         place_typing(ui, places);
         return;
     }
-    places->row_h = large ? 236 : 146;
+    // Six rows of the whole list fit below the topics.
+    places->row_h = large                     ? 236
+                    : view == POLICIES_BROWSE ? 146
+                                              : 152;
     places->pager = large ? (struct rect){60, 1592, 960, 136}
                           : (struct rect){60, 1626, 960, 104};
     places->note = (struct rect){60, 1562, 960, large || low ? 0 : 48};

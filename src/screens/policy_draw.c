@@ -89,7 +89,7 @@ draw_portrait(struct ui *ui, const struct policy_data *data)
 static void
 draw_landscape(struct ui *ui, const struct policy_data *data)
 {
-    struct policy_head head = {{60, 136, 1800, 80}, {60, 220, 1800, 48}};
+    struct policy_head head = {{60, 120, 1800, 104}, {60, 224, 1800, 48}};
     struct rect area = {668, 288, 1192, 504};
     policy_head_draw(ui, data, &head);
     policy_panel_draw(ui, data, (struct rect){60, 288, 584, 272});
@@ -250,7 +250,7 @@ draw_large(struct ui *ui, const struct policy_data *data)
     };
     struct rect pager = {60, 1588, 960, 136};
     if (wide) {
-        head = (struct policy_head){{60, 128, 1800, 92}, {60, 220, 1800, 52}};
+        head = (struct policy_head){{60, 120, 1800, 104}, {60, 226, 1800, 52}};
         panel = (struct rect){60, 288, 584, 312};
         content = (struct rect){668, 288, 1192, 500};
         buttons.rect = (struct rect){668, 804, 1192, 120};

@@ -225,7 +225,8 @@ draw_measure(struct ui *ui, const struct policy *policy, struct rect rect)
     // Left of the peaks.
     struct rect area = {
         rect.x + PAD, rect.y + 28,
-        rect.w < 900 ? rect.w - 2 * PAD : 560, rect.h - 56,
+        rect.w < 900 ? rect.w - 2 * PAD : ui_theme(ui)->large ? 520 : 560,
+        rect.h - 56,
     };
     struct label labels[] = {
         {.id = "policy.summary.lead", .text = ui_keep(ui, lead),
@@ -233,7 +234,12 @@ draw_measure(struct ui *ui, const struct policy *policy, struct rect rect)
         {.id = "policy.summary", .text = main, .step = TYPE_TITLE,
          .bold = true, .color = COLOR_ON_PANEL},
     };
-    draw_dark_ground(ui, rect);
+    // In the narrow panel the words go on where the peaks stand.
+    if (rect.w < 900) {
+        draw_ground(ui, rect, COLOR_LAKE900);
+    } else {
+        draw_dark_ground(ui, rect);
+    }
     widget_stack(ui, labels, 2, area);
 }
 

@@ -322,27 +322,30 @@ draw_buttons(struct ui *ui, struct rect area)
 }
 
 static void
-draw_notes(struct ui *ui, const struct match *match,
-           const struct places *places)
+draw_ways(struct ui *ui, const struct places *places)
 {
-    if (match) {
-        const struct source *source = &match->rule->source;
-        struct foot_note rests = {
-            .id = "result.source",
-            .icon = "doc",
-            .text = ui_say(ui, "依据：{1}{2}",
-                           text_get(&source->document, ui_lang(ui)),
-                           source->date, NULL),
-            .rect = places->source,
-        };
-        foot_note_draw(ui, &rests);
-    }
+    draw_buttons(ui, places->buttons);
     struct foot_note hint = {
         .id = "result.hint",
         .text = ui_tr(ui, "这是提示，不是决定；以窗口答复为准"),
         .rect = places->foot,
     };
     foot_note_draw(ui, &hint);
+}
+
+static void
+draw_source(struct ui *ui, const struct match *match, struct rect rect)
+{
+    const struct source *source = &match->rule->source;
+    struct foot_note rests = {
+        .id = "result.source",
+        .icon = "doc",
+        .text = ui_say(ui, "依据：{1}{2}",
+                       text_get(&source->document, ui_lang(ui)),
+                       source->date, NULL),
+        .rect = rect,
+    };
+    foot_note_draw(ui, &rests);
 }
 
 void
@@ -356,9 +359,19 @@ result_draw(struct screen_context *context, const void *userdata)
     draw_verdict(ui, match, places.verdict);
     if (match) {
         draw_rule(ui, match, places.rule);
+    }
+    // Elements are read as they are drawn where rows do not tell: on a wide
+    // page the left column first.
+    bool wide = parts_wide(ui);
+    if (wide) {
+        draw_ways(ui, &places);
+    }
+    if (match) {
         draw_stated(ui, match, places.stated);
         draw_list(ui, data, &places);
+        draw_source(ui, match, places.source);
     }
-    draw_notes(ui, match, &places);
-    draw_buttons(ui, places.buttons);
+    if (!wide) {
+        draw_ways(ui, &places);
+    }
 }

@@ -158,8 +158,8 @@ draw_progress(struct screen_context *context, const struct staff_data *data,
          .step = TYPE_H3, .bold = true, .color = COLOR_INK900},
         last_label(context, data),
     };
-    struct rect area = {card.x + 146, card.y + 24,
-                        card.w - 146 - 38 - PERCENT_W, 136};
+    struct rect area = {card.x + 146, card.y + 8,
+                        card.w - 146 - 38 - PERCENT_W, 156};
     widget_stack(ui, labels, 2, area);
     // How much is still to be fetched only the centre knows.
     if (state->to_send > 0) {

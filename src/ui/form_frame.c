@@ -57,7 +57,7 @@ draw_buttons(struct ui *ui, const struct form_frame *frame, struct rect area)
         .id = frame->back_id,
         .label = frame->back,
         .icon = "chevron-left",
-        .rect = layout_cut_left(&area, is_wide(ui) ? 240 : 304),
+        .rect = layout_cut_left(&area, is_wide(ui) ? 272 : 304),
         .kind = BUTTON_SECONDARY,
         .disabled = frame->back_off,
     };
