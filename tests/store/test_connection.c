@@ -106,9 +106,11 @@ work(void *userdata)
 {
     struct worker *worker = userdata;
     size_t sent = 1;
+    bool last = false;
 
-    // One round more after the stop, until nothing is left.
-    while (worker->err == ERR_OK && (!stopped(worker) || sent > 0)) {
+    // Until a round that began after the stop finds nothing left.
+    while (worker->err == ERR_OK && !(last && sent == 0)) {
+        last = stopped(worker);
         worker->err = push_once(worker, &sent);
         worker->sent += (int64_t)sent;
         if (worker->err == ERR_OK && !stopped(worker)) {
