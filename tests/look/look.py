@@ -65,7 +65,8 @@ class Looker:
                     record["texts"].append((node["id"], node["label"],
                                             names))
         if keep and not self.options.no_golden:
-            blank = [n["rect"] for n in tree["nodes"]
+            blank = [states.moment(n, shown.shape[1])
+                     for n in tree["nodes"]
                      if n["id"].startswith(states.VOLATILE)]
             problem = self.golden.hold(walk.mode, name, record["small"],
                                        blank, self.options.accept,

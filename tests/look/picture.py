@@ -90,21 +90,30 @@ def smaller(pixels, by):
     return (blocks.sum(axis=(1, 3)) // (by * by)).astype(numpy.uint8)
 
 
-def few_colours(pixels):
-    """(indices, palette): the commonest colours, the rest the nearest."""
+def coarse_keys(pixels):
+    """Each pixel as 0xRRGGBB of 32 steps a channel."""
     coarse = pixels & 0xF8
     coarse |= coarse >> 5
     flat = coarse.reshape(-1, 3)
-    keys = (flat[:, 0].astype(numpy.uint32) << 16
+    return (flat[:, 0].astype(numpy.uint32) << 16
             | flat[:, 1].astype(numpy.uint32) << 8 | flat[:, 2])
-    seen, where, counts = numpy.unique(keys, return_inverse=True,
-                                       return_counts=True)
+
+
+def nearest(pixels, palette):
+    """The index of the palette's nearest colour, pixel by pixel."""
+    seen, where = numpy.unique(coarse_keys(pixels), return_inverse=True)
+    far = numpy.abs(split(seen)[:, None, :].astype(numpy.int16)
+                    - palette[None, :, :]).sum(axis=2)
+    return far.argmin(axis=1)[where].reshape(pixels.shape[:2])
+
+
+def few_colours(pixels):
+    """(indices, palette): the commonest colours, the rest the nearest."""
+    seen, counts = numpy.unique(coarse_keys(pixels), return_counts=True)
     common = seen[numpy.argsort(-counts, kind="stable")[:COLOURS]]
     common.sort()
     palette = split(common)
-    far = numpy.abs(split(seen)[:, None, :].astype(numpy.int16)
-                    - palette[None, :, :]).sum(axis=2)
-    return far.argmin(axis=1)[where].reshape(pixels.shape[:2]), palette
+    return nearest(pixels, palette), palette
 
 
 def split(keys):

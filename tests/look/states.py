@@ -260,3 +260,12 @@ def out_of_service(walk):
 VOLATILE = ("header.status", "ticket.countdown", "attract.status",
             "staff.sync.pending", "staff.sync.last", "staff.sync.set_aside",
             "staff.sync.received", "staff.recent")
+
+
+def moment(node, width):
+    """What of a page belongs to its own moment: the element, or the whole
+    row of a log, which begins with the time."""
+    x, y, w, h = node["rect"]
+    if node["id"].startswith("staff.recent."):
+        return 0, y - 8, width, h + 16
+    return x, y, w, h
