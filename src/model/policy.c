@@ -10,9 +10,9 @@
 bool
 policy_expired(const struct policy *policy, const char *day)
 {
-    return policy->state == SOURCE_EXPIRED
-        || (policy->valid_to[0] != '\0' && day_valid(day)
-            && day_compare(policy->valid_to, day) < 0);
+    struct source_term term = {policy->state, policy->valid_to};
+
+    return source_expired(term, day);
 }
 
 // Where the conditions behind an amount begin, and how long they are.

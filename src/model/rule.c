@@ -19,9 +19,8 @@ const struct names rule_outcome_names = {
 bool
 rule_expired(const struct rule *rule, const char *day)
 {
-    return rule->state == SOURCE_EXPIRED
-           || (rule->valid_to[0] != '\0' && day_valid(day)
-               && day_compare(rule->valid_to, day) < 0);
+    struct source_term term = {rule->state, rule->valid_to};
+    return source_expired(term, day);
 }
 
 const struct rule_question *

@@ -11,6 +11,14 @@ const struct names source_state_names = {
     states, sizeof(states) / sizeof(states[0]),
 };
 
+bool
+source_expired(struct source_term term, const char *day)
+{
+    return term.state == SOURCE_EXPIRED
+           || (term.valid_to[0] != '\0' && day_valid(day)
+               && day_compare(term.valid_to, day) < 0);
+}
+
 void
 source_clear(struct source *source)
 {

@@ -21,6 +21,16 @@ struct source {
 /** "unverified", "verified", "expired". */
 extern const struct names source_state_names;
 
+/** What was published of it: its state, and its last day ("" when open). */
+struct source_term {
+    enum source_state state;
+    const char *valid_to;
+};
+
+/** True on `day` when the state says so or the last day has passed. */
+bool
+source_expired(struct source_term term, const char *day);
+
 void
 source_clear(struct source *source);
 
