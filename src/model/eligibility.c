@@ -209,32 +209,29 @@ eligibility_judge(const struct rule *rule, const struct answers *answers,
 
 // The first question of a rule that was not asked and that a condition
 // which is still open reads.
-static enum err
-open_question(const struct rule *rule, const struct answers *answers,
-              const struct rule_question **out)
+static const struct rule_question *
+open_question(const struct rule *rule, const struct finding *finding,
+              const struct answers *answers)
 {
-    struct finding finding;
     struct fields fields = {0};
-    enum err err = eligibility_judge(rule, answers, "", &finding);
-    *out = NULL;
-    for (size_t i = 0; i < rule->condition_count && !err; i++) {
-        if (finding.truths[i] == TRUTH_NOT_MET) {
-            return ERR_OK;
+    for (size_t i = 0; i < rule->condition_count; i++) {
+        if (finding->truths[i] == TRUTH_NOT_MET) {
+            return NULL;
         }
-        if (finding.truths[i] == TRUTH_UNKNOWN) {
+        if (finding->truths[i] == TRUTH_UNKNOWN) {
             find_fields(&fields, rule, rule->conditions[i].when);
         }
     }
-    for (size_t i = 0; i < rule->question_count && !err; i++) {
+    for (size_t i = 0; i < rule->question_count; i++) {
         const struct rule_question *question = &rule->questions[i];
-        for (size_t j = 0; j < fields.count && !*out; j++) {
+        for (size_t j = 0; j < fields.count; j++) {
             if (fields.items[j] == question
                 && !answers_get(answers, question->field)) {
-                *out = question;
+                return question;
             }
         }
     }
-    return err;
+    return NULL;
 }
 
 enum err
@@ -254,7 +251,7 @@ eligibility_next(const struct rule *rules, size_t count,
             return ERR_OK;
         }
         if (!err && !*out) {
-            err = open_question(&rules[i], answers, out);
+            *out = open_question(&rules[i], &finding, answers);
         }
     }
     return err;
