@@ -11,7 +11,6 @@
 #include "ui/widget.h"
 
 #define GAP 20
-#define REACH 840 // touchable content begins there under low reach
 
 static void
 draw_gone(struct ui *ui)
@@ -74,8 +73,8 @@ draw_portrait(struct ui *ui, const struct policy_data *data)
     policy_head_draw(ui, data, &head);
     policy_panel_draw(ui, data, (struct rect){60, 288, 960, 280});
     draw_facts_above(ui, data, &area, 16, 272);
-    if (reach_low(ui) && area.y < REACH) {
-        layout_skip(&area, REACH - area.y);
+    if (reach_low(ui) && area.y < REACH_TOP) {
+        layout_skip(&area, REACH_TOP - area.y);
     }
     struct policy_body body = {.rect = area};
     size_t pages = policy_body_draw(ui, data, &body);
@@ -149,8 +148,8 @@ draw_whole_portrait(struct ui *ui, const struct policy_data *data)
     }
     struct rect column = {900, card.y, 120, card.h};
     if (reach_low(ui)) {
-        column.y = REACH;
-        column.h = card.y + card.h - REACH;
+        column.y = REACH_TOP;
+        column.h = card.y + card.h - REACH_TOP;
     }
     int turn = column.h > 1000 ? 320 : 220;
     struct body_view view = {
@@ -214,8 +213,8 @@ draw_large_content(struct ui *ui, const struct policy_data *data,
         layout_skip(&area, GAP);
         policy_facts_draw(ui, data, &facts);
     }
-    if (reach_low(ui) && area.y < REACH) {
-        layout_skip(&area, REACH - area.y);
+    if (reach_low(ui) && area.y < REACH_TOP) {
+        layout_skip(&area, REACH_TOP - area.y);
     }
     struct policy_body body = {.rect = area};
     *text_pages = policy_body_draw(ui, data, &body);
