@@ -15,6 +15,9 @@ run="ca-certificates fonts-noto-cjk fonts-hanazono libpinyin15"
 test="python3 python3-numpy xvfb xauth xdotool openssl procps iproute2
     tesseract-ocr tesseract-ocr-chi-sim tesseract-ocr-eng"
 fuzz="clang-14 libclang-rt-14-dev"
+# A node from elsewhere brings its own npm, and forbids Debian's.
+command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1 \
+    || test="$test nodejs npm"
 
 wanted=""
 for task in "$@"; do
