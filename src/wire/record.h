@@ -27,7 +27,8 @@ struct ticket;
 /**
  * Check a body of any kind, so that store, hub and importer agree on what
  * is a good record: the whole of it for kinds this program reads, an object
- * within the size limit for others.
+ * within the size limit for others. A body of the catalogue that carries
+ * `next` is good when that one is too (wire/effective.h).
  */
 enum err
 record_check(const char *kind, const char *id, const char *body, size_t len,

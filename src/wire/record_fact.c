@@ -11,7 +11,10 @@
 #include "model/site.h"
 #include "model/talent.h"
 #include "model/ticket.h"
+#include "util/buf.h"
 #include "util/str.h"
+#include "wire/change.h"
+#include "wire/effective.h"
 #include "wire/people.h"
 #include "wire/read.h"
 #include "wire/record_open.h"
@@ -141,6 +144,31 @@ check_catalogue(enum kind kind, const char *id, const char *body, size_t len,
     }
 }
 
+/** The times of a body, and the whole of one that is to follow it. */
+static enum err
+check_effective(enum kind kind, const char *id, const char *body, size_t len,
+                struct fault *fault)
+{
+    struct effective times;
+    struct fault inner = {0};
+    char field[FAULT_FIELD_SIZE];
+    enum err err = effective_read(body, len, &times, fault);
+    if (err || times.next == 0)
+        return err;
+    struct buf next;
+    buf_init(&next, CHANGE_MAX_RECORD);
+    err = effective_next(body, len, &next);
+    if (!err)
+        err = check_catalogue(kind, id, buf_text(&next), next.len, &inner);
+    buf_clear(&next);
+    if (fault_any(&inner)) {
+        str_format(field, sizeof(field), "next%s%s",
+                   inner.field[0] ? "." : "", inner.field);
+        fault_set(fault, inner.code, field, inner.zh, inner.en);
+    }
+    return err;
+}
+
 static enum err
 check_talent(const char *id, const char *body, size_t len,
              struct fault *fault)
@@ -209,6 +237,8 @@ record_check(const char *kind, const char *id, const char *body, size_t len,
     case KIND_COMMAND:
         return check_people(known, body, len, fault);
     default:
-        return check_catalogue(known, id, body, len, fault);
+        break;
     }
+    enum err err = check_catalogue(known, id, body, len, fault);
+    return err ? err : check_effective(known, id, body, len, fault);
 }
