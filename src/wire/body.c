@@ -5,6 +5,7 @@
 #include "model/visit.h"
 #include "util/buf.h"
 #include "util/str.h"
+#include "wire/event_form.h"
 #include "wire/json.h"
 #include "wire/read.h"
 #include "wire/writer.h"
@@ -129,6 +130,13 @@ check_help(const struct json_node *body)
     return check_text(body, "screen", WORD_MAX);
 }
 
+static enum err
+check_form(const struct json_node *body)
+{
+    struct event_form form;
+    return event_form_read(body->value, &form, body->fault);
+}
+
 // Defined with their feature: any object will do.
 static enum err
 check_any(const struct json_node *body)
@@ -165,7 +173,7 @@ static const struct {
     {"help.requested", check_help},
     {"help.answered", check_any},
     {"help.escalated", check_any},
-    {"form.submitted", check_any},
+    {"form.submitted", check_form},
     {"appointment.booked", check_any},
     {"appointment.arrived", check_any},
     {"appointment.cancelled", check_any},
