@@ -60,3 +60,43 @@ receipt_show(const char *receipt, char out[RECEIPT_SHOWN_SIZE])
                    receipt + 5);
     }
 }
+
+void
+receipt_code(const char *receipt, char out[RECEIPT_CODE_SIZE])
+{
+    out[0] = '\0';
+    if (receipt && ten_digits(receipt)) {
+        str_format(out, RECEIPT_CODE_SIZE, "%s%s", RECEIPT_PREFIX, receipt);
+    }
+}
+
+bool
+receipt_read_code(const char *text, char out[RECEIPT_SIZE])
+{
+    size_t used = 0;
+    if (str_starts(text, RECEIPT_PREFIX)) {
+        text += strlen(RECEIPT_PREFIX);
+    }
+    for (; *text && used < RECEIPT_DIGITS; text++) {
+        if (*text != ' ') {
+            out[used++] = *text;
+        }
+    }
+    out[used] = '\0';
+    if (*text || !receipt_valid(out)) {
+        secret_wipe(out, RECEIPT_SIZE);
+        return false;
+    }
+    return true;
+}
+
+void
+receipt_hash(const unsigned char key[RECEIPT_KEY_SIZE], const char *receipt,
+             unsigned char out[HASH_SIZE])
+{
+    const struct hash_part parts[] = {
+        {RECEIPT_PREFIX, strlen(RECEIPT_PREFIX)},
+        {receipt, strlen(receipt)},
+    };
+    hash_hmac_sha256(key, RECEIPT_KEY_SIZE, parts, 2, out);
+}

@@ -77,6 +77,44 @@ shown_in_two_groups(void **state)
     assert_string_equal(shown, "");
 }
 
+static void
+code_and_number(void **state)
+{
+    char code[RECEIPT_CODE_SIZE], number[RECEIPT_SIZE];
+    (void)state;
+    receipt_make(number);
+    receipt_code(number, code);
+    assert_string_equal(code + 8, number);
+    char read[RECEIPT_SIZE];
+    assert_true(receipt_read_code(code, read));
+    assert_string_equal(read, number);
+    char shown[RECEIPT_SHOWN_SIZE];
+    receipt_show(number, shown);
+    assert_true(receipt_read_code(shown, read));
+    assert_string_equal(read, number);
+    number[9] = number[9] == '0' ? '1' : '0';
+    assert_false(receipt_read_code(number, read));
+    assert_string_equal(read, "");
+    assert_false(receipt_read_code("receipt:", read));
+    assert_false(receipt_read_code("receipt:12345678901", read));
+    receipt_code("12345", code);
+    assert_string_equal(code, "");
+}
+
+// Kiosk and hub must come to the same; reckoned with another program.
+static void
+hash_of_the_code(void **state)
+{
+    unsigned char key[RECEIPT_KEY_SIZE], hash[HASH_SIZE];
+    char hex[HASH_HEX_SIZE];
+    (void)state;
+    memset(key, 7, sizeof(key));
+    receipt_hash(key, "1012042738", hash);
+    hash_hex(hash, sizeof(hash), hex);
+    assert_string_equal(hex, "66d0b0887ff4841c0b02f276ea78326a"
+                        "933fea7b0365bda9c5a4ff359a73e6a0");
+}
+
 int
 main(void)
 {
@@ -85,6 +123,8 @@ main(void)
         cmocka_unit_test(one_wrong_digit_is_found),
         cmocka_unit_test(swapped_neighbours_are_found),
         cmocka_unit_test(shown_in_two_groups),
+        cmocka_unit_test(code_and_number),
+        cmocka_unit_test(hash_of_the_code),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
