@@ -25,6 +25,8 @@ field_clear(struct form_field *field)
     for (size_t i = 0; i < field->choice_count; i++) {
         free(field->choices[i].value);
         text_clear(&field->choices[i].label);
+        text_clear(&field->choices[i].note);
+        free(field->choices[i].icon);
     }
     free(field->choices);
     free(field->name);
@@ -41,6 +43,9 @@ form_clear(struct form *form)
     }
     for (size_t i = 0; i < form->field_count; i++) {
         field_clear(&form->fields[i]);
+    }
+    for (size_t i = 0; i < FORM_MAX_PAGES; i++) {
+        text_clear(&form->page_titles[i]);
     }
     free(form->fields);
     free(form->rows);

@@ -31,6 +31,8 @@ extern const struct names form_kind_names;
 struct form_choice {
     char *value; // owned, as all pointers here
     struct text label;
+    struct text note; // may be empty
+    char *icon;       // name of a picture in assets; NULL: none
 };
 
 /** One thing that is asked. */
@@ -57,6 +59,7 @@ struct form {
     struct text intro;
     struct form_field *fields;
     size_t field_count;
+    struct text page_titles[FORM_MAX_PAGES]; // may be empty
     char *policy, *service; // ids; NULL: none
     int *rows;              // of the facts table
     size_t row_count;

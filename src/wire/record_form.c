@@ -30,6 +30,8 @@ read_choices(const struct json_node *node, struct form_field *out)
         struct json_node item = json_item(&list, i);
         struct json_node value = json_at(&item, "value");
         struct json_node label = json_at(&item, "label");
+        struct json_node note = json_at(&item, "note");
+        struct json_node icon = json_at(&item, "icon");
         // It becomes part of an element's name.
         char id[ID_SIZE];
         err = read_id(&value, id);
@@ -37,6 +39,10 @@ read_choices(const struct json_node *node, struct form_field *out)
             err = ERR_NO_MEMORY;
         if (!err)
             err = read_names(&label, RECORD_NAME_MAX, &out->choices[i].label);
+        if (!err)
+            err = read_names_or_null(&note, RECORD_NAME_MAX,
+                                     &out->choices[i].note);
+        err = err ? err : read_id_copy(&icon, &out->choices[i].icon);
     }
     return err;
 }
@@ -151,6 +157,20 @@ read_fields(const struct json_node *root, struct form *out)
     return err ? err : check_names(&list, out);
 }
 
+// What each page asks, as its heading: `[{"zh","en"}]`, the first for page 1.
+static enum err
+read_pages(const struct json_node *root, struct form *out)
+{
+    struct json_node list = json_at(root, "pages");
+    size_t count;
+    enum err err = record_count(&list, FORM_MAX_PAGES, &count);
+    for (size_t i = 0; i < count && !err; i++) {
+        struct json_node item = json_item(&list, i);
+        err = read_names(&item, RECORD_NAME_MAX, &out->page_titles[i]);
+    }
+    return err;
+}
+
 static enum err
 read_form(const struct json_node *root, const char *id, void *userdata)
 {
@@ -164,6 +184,7 @@ read_form(const struct json_node *root, const char *id, void *userdata)
     if (!err)
         err = read_names_or_null(&intro, RECORD_TEXT_MAX, &out->intro);
     err = err ? err : read_fields(root, out);
+    err = err ? err : read_pages(root, out);
     err = err ? err : read_id_copy(&policy, &out->policy);
     err = err ? err : read_id_copy(&service, &out->service);
     err = err ? err : record_rows(root, &out->rows, &out->row_count);
