@@ -1,11 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wire/read.h"
 #include <jansson.h>
+#include <string.h>
 #include "model/hours.h"
 #include "model/lang.h"
 #include "model/list.h"
 #include "util/base64.h"
 #include "util/str.h"
+#include "util/utf8.h"
+
+/**
+ * Embeddings, overrides and isolates (UAX #9) make a text read otherwise
+ * than it is written; no word of ours needs one.
+ */
+static bool
+has_direction(const char *text)
+{
+    const char *end = text + strlen(text);
+    uint32_t code;
+    while (utf8_next(&text, end, &code)) {
+        if ((code >= 0x202A && code <= 0x202E)
+            || (code >= 0x2066 && code <= 0x2069))
+            return true;
+    }
+    return false;
+}
 
 static enum err
 copy_language(const struct json_node *node, const char *key, size_t max,
@@ -16,6 +35,10 @@ copy_language(const struct json_node *node, const char *key, size_t max,
     enum err err = json_text_or_null(&at, max, &text);
     if (err || !text)
         return err;
+    if (has_direction(text))
+        return json_refuse(&at, "bad_value", "含有改变文字方向的控制字符",
+                           "a character in it changes the direction of "
+                           "writing (U+202A-202E, U+2066-2069)");
     *out = str_dup(text);
     return *out ? ERR_OK : ERR_NO_MEMORY;
 }

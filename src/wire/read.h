@@ -19,7 +19,10 @@ struct text;
  * `optional` is given.
  */
 
-/** An object `{"zh","en","bo"}`, `zh` required; `max` bytes a language. */
+/**
+ * An object `{"zh","en","bo"}`, `zh` required; `max` bytes a language. A
+ * character that turns the direction of writing around is refused.
+ */
 enum err
 read_names(const struct json_node *node, size_t max, struct text *out);
 /** As read_names; a missing one leaves `out` empty. */

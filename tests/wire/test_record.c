@@ -217,6 +217,30 @@ names_the_field_that_is_wrong(void **state)
                      ERR_INVALID);
 }
 
+static void
+refuses_what_turns_writing_around(void **state)
+{
+    static const char *const marks[] = {
+        "\u202a", "\u202e", "\u2066", "\u2069", "\\u202E",
+    };
+    char body[128];
+    (void)state;
+    for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+        struct fault fault = {0};
+        str_format(body, sizeof(body),
+                   "{\"title\":{\"zh\":\"安家\",\"en\":\"a%sb\"}}",
+                   marks[i]);
+        assert_int_equal(record_check("policy", "p", body, strlen(body),
+                                      &fault), ERR_INVALID);
+        assert_string_equal(fault.field, "title.en");
+        assert_non_null(strstr(fault.en, "direction"));
+    }
+    str_format(body, sizeof(body), "{\"title\":{\"zh\":\"安\u2065\u202f家"
+                                   "\"}}");
+    assert_int_equal(record_check("policy", "p", body, strlen(body), NULL),
+                     ERR_OK);
+}
+
 // What ships must be what readers take.
 static void
 takes_the_shipped_catalogue(void **state)
@@ -270,6 +294,7 @@ main(void)
         cmocka_unit_test(reads_a_talent_and_its_keys),
         cmocka_unit_test(people_and_commands_go_there_and_back),
         cmocka_unit_test(names_the_field_that_is_wrong),
+        cmocka_unit_test(refuses_what_turns_writing_around),
         cmocka_unit_test(takes_the_shipped_catalogue),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
