@@ -328,17 +328,6 @@ leave_span(MD_SPANTYPE type, void *detail, void *userdata)
 // What must not reach the page: it would show as nothing, or turn round
 // what stands beside it (Unicode TR 36).
 static bool
-is_unwanted(uint32_t code)
-{
-    return (code < 0x20 && code != '\n') || (code >= 0x7F && code < 0xA0)
-           || (code >= 0x200B && code <= 0x200F)
-           || (code >= 0x2028 && code <= 0x202E)
-           || (code >= 0x2060 && code <= 0x206F) || code == 0xFEFF
-           || (code >= 0xFFF9 && code <= 0xFFFC)
-           || (code >= 0xE0000 && code <= 0xE0FFF);
-}
-
-static bool
 is_wide(uint32_t code)
 {
     return code >= 0x2E80;
@@ -386,7 +375,7 @@ static int
 add_code(struct reader *reader, uint32_t code)
 {
     code = code == '\t' ? ' ' : code;
-    if (is_unwanted(code)) {
+    if (code != '\n' && utf8_hidden(code)) {
         reader->out->removed++;
         return 0;
     }

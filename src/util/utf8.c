@@ -136,3 +136,14 @@ utf8_previous(const char *text, size_t len)
     }
     return len;
 }
+
+bool
+utf8_hidden(uint32_t code)
+{
+    return code < 0x20 || (code >= 0x7F && code < 0xA0)
+           || code == 0x61C || (code >= 0x200B && code <= 0x200F)
+           || (code >= 0x2028 && code <= 0x202E)
+           || (code >= 0x2060 && code <= 0x206F) || code == 0xFEFF
+           || (code >= 0xFFF9 && code <= 0xFFFC)
+           || (code >= 0xE0000 && code <= 0xE0FFF);
+}

@@ -32,4 +32,9 @@ utf8_put(uint32_t code, char out[4]);
 size_t
 utf8_previous(const char *text, size_t len);
 
+/** True for what nobody sees but that changes what is read: control
+ * characters, invisible marks, changes of direction. A line end is one. */
+bool
+utf8_hidden(uint32_t code);
+
 #endif

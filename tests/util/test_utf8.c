@@ -77,12 +77,30 @@ writes_scalars_only(void **state)
     assert_memory_equal(bytes, "\xDF\xBF", 2);
 }
 
+static void
+knows_what_nobody_sees(void **state)
+{
+    static const uint32_t hidden[] = {0, '\n', 0x7F, 0x9F, 0x61C, 0x200B,
+                                      0x202E, 0x2066, 0xFEFF, 0xE0020};
+    static const uint32_t seen[] = {' ', 'a', 0xA0, 0x2014, 0x2026, 0x3000,
+                                    0x5F20, 0x1F600, 0x627};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(hidden) / sizeof(hidden[0]); i++) {
+        assert_true(utf8_hidden(hidden[i]));
+    }
+    for (size_t i = 0; i < sizeof(seen) / sizeof(seen[0]); i++) {
+        assert_false(utf8_hidden(seen[i]));
+    }
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_one_to_four_bytes),
         cmocka_unit_test(refuses_malformed_bytes),
+        cmocka_unit_test(knows_what_nobody_sees),
         cmocka_unit_test(writes_scalars_only),
     };
 
