@@ -35,6 +35,37 @@ struct hub_record {
     bool deleted; // the viewer must drop it; body is NULL
 };
 
+/** Where a live record stands. */
+struct hub_record_place {
+    int64_t rev;
+    char owner[HUB_ID_SIZE]; // site or kiosk; "" for all
+};
+
+/**
+ * One version of a record of the catalogue: what somebody did to it, and
+ * the body that came of it.
+ */
+struct hub_version {
+    const char *kind;
+    const char *id;
+    int64_t n;          // counts from 1 in each record; given by the store
+    int64_t rev;        // what kiosks got it as; 0: they did not
+    int64_t at;         // 0: before versions were kept
+    const char *by;     // who; "" for the hub itself
+    const char *source; // file; "" for none
+    const char *action; // a word of catalogue.h
+    const char *owner;  // site of kinds that belong to one, else ""
+    const char *body;   // NULL: it was taken away
+    int64_t live;       // rev that kiosks hold now, 0: none; only read
+};
+
+/** When a record's planned change is due. */
+struct hub_plan {
+    char kind[HUB_CODE_SIZE];
+    char id[HUB_ID_SIZE];
+    int64_t at;
+};
+
 /** Whose eyes a page of changes is for. */
 struct hub_viewer {
     const char *kiosk;

@@ -16,6 +16,8 @@ struct hub_store;
 typedef enum err
 hub_record_fn(const struct hub_record *record, void *userdata);
 typedef enum err
+hub_version_fn(const struct hub_version *version, void *userdata);
+typedef enum err
 hub_kiosk_fn(const struct hub_kiosk *kiosk, void *userdata);
 typedef enum err
 hub_visit_fn(const struct hub_visit_row *row, void *userdata);
@@ -64,6 +66,8 @@ struct hub_store_ops {
     /** Adds the body's JSON text to `out`. */
     enum err (*record_get)(struct hub_store *store, const char *kind,
                            const char *id, struct buf *out);
+    enum err (*record_place)(struct hub_store *store, const char *kind,
+                             const char *id, struct hub_record_place *out);
     /** Live records of a kind by id; of one owner where `owner` is given. */
     enum err (*record_each)(struct hub_store *store, const char *kind,
                             const char *owner, hub_record_fn *fn,
@@ -80,6 +84,28 @@ struct hub_store_ops {
      * of the database must notice. */
     enum err (*handed_out)(struct hub_store *store,
                            const struct hub_position *position);
+
+    /* Versions and plans of the catalogue; the rules are in publish.h. */
+    /** Appends one, numbered by the store. */
+    enum err (*version_put)(struct hub_store *store,
+                            const struct hub_version *version);
+    /** One of a record, handed to `fn`. */
+    enum err (*version_get)(struct hub_store *store, const char *kind,
+                            const char *id, int64_t n, hub_version_fn *fn,
+                            void *userdata);
+    /** Every version of a record, newest first. */
+    enum err (*version_each)(struct hub_store *store, const char *kind,
+                             const char *id, hub_version_fn *fn,
+                             void *userdata);
+    /** The newest version of each record of a kind, or of all kinds where
+     * NULL, by kind and id; `body` is what kiosks hold now, NULL: none. */
+    enum err (*version_newest)(struct hub_store *store, const char *kind,
+                               hub_version_fn *fn, void *userdata);
+    /** `at` 0 forgets the record's plan. */
+    enum err (*plan_set)(struct hub_store *store, const char *kind,
+                         const char *id, int64_t at);
+    /** The plan that is due first. */
+    enum err (*plan_first)(struct hub_store *store, struct hub_plan *out);
 
     /* Kiosks; the rules are in kiosks.h. */
     enum err (*code_put)(struct hub_store *store, const struct hub_code *code);

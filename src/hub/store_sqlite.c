@@ -331,6 +331,7 @@ sqlite_open(const char *path, struct hub_store **out)
     store->ops.meta_set = meta_set;
     store->ops.handed_out = sqlite_position_note;
     sqlite_fill_records(&store->ops);
+    sqlite_fill_versions(&store->ops);
     sqlite_fill_kiosks(&store->ops);
     sqlite_fill_events(&store->ops);
     sqlite_fill_visits(&store->ops);

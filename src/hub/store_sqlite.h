@@ -27,6 +27,8 @@ sqlite_position_note(struct hub_store *base,
 void
 sqlite_fill_records(struct hub_store_ops *ops);
 void
+sqlite_fill_versions(struct hub_store_ops *ops);
+void
 sqlite_fill_kiosks(struct hub_store_ops *ops);
 void
 sqlite_fill_events(struct hub_store_ops *ops);

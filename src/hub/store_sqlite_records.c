@@ -232,6 +232,25 @@ record_get(struct hub_store *base, const char *kind, const char *id,
     return added ? ERR_OK : ERR_NO_MEMORY;
 }
 
+static enum err
+record_place(struct hub_store *base, const char *kind, const char *id,
+             struct hub_record_place *out)
+{
+    struct sqlite_store *store = sqlite_of(base);
+    memset(out, 0, sizeof(*out));
+    sqlite3_stmt *stmt =
+        sql_get(store, SQL_RECORD_PLACE,
+                "SELECT seq, substr(scope, 3) FROM record"
+                " WHERE kind = ?1 AND id = ?2 AND body IS NOT NULL");
+    enum err err = sql_find(store, stmt, "tt", kind, id);
+    if (err != ERR_OK)
+        return err;
+    out->rev = sqlite3_column_int64(stmt, 0);
+    bool fits = str_copy(out->owner, sizeof(out->owner), sql_text(stmt, 1));
+    sql_reset(stmt);
+    return fits ? ERR_OK : ERR_IO;
+}
+
 /** Hands each row (seq, kind, id, scope, body) to `fn`. */
 static enum err
 rows_each(struct sqlite_store *store, sqlite3_stmt *stmt, hub_record_fn *fn,
@@ -402,6 +421,7 @@ sqlite_fill_records(struct hub_store_ops *ops)
     ops->record_put = record_put;
     ops->record_del = record_del;
     ops->record_get = record_get;
+    ops->record_place = record_place;
     ops->record_each = record_each;
     ops->position = position;
     ops->changes = changes;

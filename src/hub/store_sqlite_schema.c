@@ -9,7 +9,7 @@
 #include "util/log.h"
 #include "util/str.h"
 
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 
 /*
  * Scopes are '' for all, 's:SITE' and 'k:KIOSK'. A record has one row for
@@ -85,7 +85,28 @@ static const char *const schema_1[] = {
     NULL,
 };
 
-static const char *const *const steps[SCHEMA_VERSION] = {schema_1};
+/*
+ * What was done to each record of the catalogue, and what is planned for it.
+ * A record that is there already begins with the version it has.
+ */
+static const char *const schema_2[] = {
+    "CREATE TABLE version(row INTEGER PRIMARY KEY, kind TEXT NOT NULL,"
+    " id TEXT NOT NULL, n INTEGER NOT NULL, rev INTEGER NOT NULL,"
+    " at INTEGER NOT NULL, author TEXT NOT NULL, source TEXT NOT NULL,"
+    " action TEXT NOT NULL, owner TEXT NOT NULL, body TEXT,"
+    " UNIQUE(kind, id, n))",
+    "CREATE TABLE plan(kind TEXT NOT NULL, id TEXT NOT NULL,"
+    " at INTEGER NOT NULL, PRIMARY KEY(kind, id)) WITHOUT ROWID",
+    "CREATE INDEX plan_at ON plan(at)",
+    "INSERT INTO version(kind, id, n, rev, at, author, source, action, owner,"
+    " body) SELECT kind, id, 1, seq, 0, '', '', 'found', substr(scope, 3),"
+    " body FROM record WHERE body IS NOT NULL AND kind IN ('site', 'topic',"
+    " 'policy', 'entry', 'service', 'form', 'rule', 'activity',"
+    " 'department', 'slot', 'notice', 'setting') ORDER BY seq",
+    NULL,
+};
+
+static const char *const *const steps[SCHEMA_VERSION] = {schema_1, schema_2};
 
 // the one place that runs text which is not a prepared statement
 static enum err
