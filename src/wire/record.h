@@ -14,6 +14,7 @@ struct policy;
 struct topic;
 struct rule;
 struct form;
+struct activity;
 struct talent;
 struct ticket;
 
@@ -53,9 +54,16 @@ record_topic(const char *id, const char *body, size_t len, struct topic *out,
 enum err
 record_rule(const char *id, const char *body, size_t len, struct rule *out,
             struct fault *fault);
+/** As record_rule, for one whose examples were run when it was stored. */
+enum err
+record_rule_proven(const char *id, const char *body, size_t len,
+                   struct rule *out, struct fault *fault);
 enum err
 record_form(const char *id, const char *body, size_t len, struct form *out,
             struct fault *fault);
+enum err
+record_activity(const char *id, const char *body, size_t len,
+                struct activity *out, struct fault *fault);
 enum err
 record_talent(const char *id, const char *body, size_t len,
               struct talent *out, struct fault *fault);

@@ -2,6 +2,7 @@
 #include "wire/record.h"
 #include <stdlib.h>
 #include <string.h>
+#include "model/activity.h"
 #include "model/entry.h"
 #include "model/kind.h"
 #include "model/form.h"
@@ -108,6 +109,7 @@ check_catalogue(enum kind kind, const char *id, const char *body, size_t len,
         struct topic topic;
         struct rule rule;
         struct form form;
+        struct activity activity;
     } out;
     enum err err;
     switch (kind) {
@@ -138,6 +140,10 @@ check_catalogue(enum kind kind, const char *id, const char *body, size_t len,
     case KIND_RULE:
         err = record_rule(id, body, len, &out.rule, fault);
         rule_clear(&out.rule);
+        return err;
+    case KIND_ACTIVITY:
+        err = record_activity(id, body, len, &out.activity, fault);
+        activity_clear(&out.activity);
         return err;
     default:
         return check_plain(id, body, len, fault);
