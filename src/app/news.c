@@ -263,7 +263,7 @@ note_time(struct kiosk *kiosk)
         return;
     kiosk->news.noted_ms = now;
     str_format(text, sizeof text, "%" PRId64, now);
-    setting_set(kiosk->store, NEWS_TRUSTED_TIME, text);
+    setting_set(kiosk->store, SETTING_TRUSTED_TIME, text);
 }
 
 int64_t

@@ -10,9 +10,6 @@ struct kiosk;
 struct letter;
 struct post;
 
-// Setting: the last time that the hub confirmed, ms since 1970.
-#define NEWS_TRUSTED_TIME "clock.trusted"
-
 /** What the sync worker calls; `userdata` is a struct news_side. */
 const struct sync_callbacks *
 news_callbacks(void);

@@ -76,7 +76,7 @@ start_clock(struct kiosk *kiosk)
 {
     char text[24];
     int64_t floor_ms = 0;
-    if (setting_get(kiosk->store, NEWS_TRUSTED_TIME, text, sizeof text) ==
+    if (setting_get(kiosk->store, SETTING_TRUSTED_TIME, text, sizeof text) ==
         ERR_OK)
         str_parse_int(text, 0, INT64_MAX, &floor_ms);
     clock_start(floor_ms);

@@ -65,6 +65,15 @@ catalogue_entries(struct store *store, const struct entry_query *query,
 enum err
 catalogue_count(struct store *store, const char *kind, int64_t *out);
 
+/**
+ * Let the bodies whose time has come stand in place of those before, as
+ * their records say (wire/effective.h); search and lists follow. `changed`
+ * when there were any; `next_ms` gets when to come back (clock_now_ms), 0
+ * for never. Nothing is done while the time was never known.
+ */
+enum err
+catalogue_take_over(struct store *store, bool *changed, int64_t *next_ms);
+
 /** Grows with each commit that changed what screens show (catalogue,
  *  people, tickets), by any thread of this process or another. */
 int64_t

@@ -72,6 +72,9 @@ setting_get(struct store *store, const char *key, char *out, size_t size);
 enum err
 setting_set(struct store *store, const char *key, const char *value);
 
+/** The last time that the hub confirmed, ms since 1970. */
+#define SETTING_TRUSTED_TIME "clock.trusted"
+
 /** Heartbeats that did not get through, at most 200, oldest dropped. */
 enum err
 heartbeat_keep(struct store *store, const char *json);

@@ -133,7 +133,19 @@ static const char schema_2[] =
     "INSERT OR REPLACE INTO settings(key, value)"
     " VALUES('search_version', '1');";
 
-const char *const migrate_steps[] = {schema_1, schema_2};
+// What of a record is in force, see terms.h; rules are listed by facets.
+static const char schema_3[] =
+    // raw: the body as it came, where it says when it is shown; body is
+    // what is shown of it then, from `since` on and until `due`
+    "ALTER TABLE records ADD COLUMN raw TEXT;"
+    "ALTER TABLE records ADD COLUMN since INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE records ADD COLUMN due INTEGER NOT NULL DEFAULT 0;"
+    "CREATE INDEX records_timed ON records(due) WHERE raw IS NOT NULL;"
+    "INSERT OR IGNORE INTO facets(kind, facet, place, id, rec)"
+    " SELECT kind, '', coalesce(json_extract(body, '$.order'), 0), id, rec"
+    " FROM records WHERE kind = 'rule' AND body IS NOT NULL;";
+
+const char *const migrate_steps[] = {schema_1, schema_2, schema_3};
 const size_t migrate_step_count =
     sizeof(migrate_steps) / sizeof(migrate_steps[0]);
 

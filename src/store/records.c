@@ -8,6 +8,7 @@
 #include "store/handle.h"
 #include "store/query.h"
 #include "store/search_index.h"
+#include "store/terms.h"
 #include "util/str.h"
 
 enum err
@@ -145,6 +146,17 @@ records_body(struct store *store, int64_t rec, struct buf *out)
 }
 
 enum err
+records_raw(struct store *store, int64_t rec, struct buf *out)
+{
+    struct query query;
+
+    query_begin(&query, store->db,
+                "SELECT coalesce(raw, body) FROM records WHERE rec = ?");
+    query_int(&query, rec);
+    return end_body(&query, out);
+}
+
+enum err
 records_read(struct store *store, const char *kind, const char *id,
              struct buf *out)
 {
@@ -174,34 +186,57 @@ records_drop(struct store *store, int64_t set_no, const char *kind,
     return query_run(&query);
 }
 
-enum err
-records_put(struct store *store, int64_t set_no,
-            const struct record_row *row)
+static enum err
+insert(struct store *store, int64_t set_no, const struct record_row *row,
+       const struct terms *terms, int64_t *rec)
 {
     struct query query;
-    int64_t rec = 0;
-    enum err err;
 
-    assert(db_in_transaction(store->db));
-    err = records_drop(store, set_no, row->kind, row->id);
-    if (err != ERR_OK) {
-        return err;
-    }
+    *rec = 0;
     query_begin(&query, store->db,
                 "INSERT INTO records(kind, set_no, id, rev, deleted,"
-                " refused, body) VALUES(?, ?, ?, ?, ?, ?, ?) RETURNING rec");
+                " refused, body, raw, since, due)"
+                " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING rec");
     query_text(&query, row->kind);
     query_int(&query, set_no);
     query_text(&query, row->id);
     query_int(&query, row->rev);
     query_int(&query, row->deleted);
     query_int(&query, row->refused);
-    query_bytes(&query, row->body, row->len);
+    query_bytes(&query, terms->body, terms->len);
+    query_bytes(&query, terms->timed ? row->body : NULL, row->len);
+    query_int(&query, terms->since_ms);
+    query_int(&query, terms->due_ms);
     if (query_step(&query)) {
-        rec = query_get_int(&query, 0);
+        *rec = query_get_int(&query, 0);
     }
-    err = query_run(&query);
-    return err == ERR_OK ? facets_index(store, row, rec) : err;
+    return query_run(&query);
+}
+
+enum err
+records_put(struct store *store, int64_t set_no,
+            const struct record_row *row)
+{
+    struct record_row shown = *row;
+    struct terms terms;
+    int64_t rec;
+    enum err err;
+
+    assert(db_in_transaction(store->db));
+    err = terms_read(store, row, &terms);
+    if (err == ERR_OK) {
+        err = records_drop(store, set_no, row->kind, row->id);
+    }
+    if (err == ERR_OK) {
+        err = insert(store, set_no, row, &terms, &rec);
+    }
+    if (err == ERR_OK) {
+        shown.body = terms.body;
+        shown.len = terms.len;
+        err = facets_index(store, &shown, rec);
+    }
+    terms_clear(&terms);
+    return err;
 }
 
 // Facets and keys hang on the row itself, so a moved row keeps them.

@@ -51,7 +51,7 @@ struct record_row {
     int64_t rev;
     bool deleted; // a tombstone, until the set is shown
     bool refused; // `body` is the last good one, if any
-    const char *body; // NULL: none to show
+    const char *body; // as it came, see store/terms.h; NULL: none
     size_t len;
 };
 
@@ -66,11 +66,17 @@ enum err
 records_find(struct store *store, const char *kind, int64_t set_no,
              const char *id, struct record_found *out);
 
-/** Append the body of a record; ERR_NOT_FOUND when it has none. */
+/** Append the body of a record that is in force; ERR_NOT_FOUND when none
+ *  is. */
 enum err
 records_body(struct store *store, int64_t rec, struct buf *out);
 
-/** Put a row in a set, in place of an older one, and index it. */
+/** Append a record's body as it came, with its times and its next body. */
+enum err
+records_raw(struct store *store, int64_t rec, struct buf *out);
+
+/** Put a row in a set, in place of an older one, and index what is in
+ *  force of it now. */
 enum err
 records_put(struct store *store, int64_t set_no,
             const struct record_row *row);

@@ -50,6 +50,7 @@ report_refused(struct store *store, const struct change *change,
     writer_int(&writer, "rev", change->rev);
     writer_text(&writer, "code", fault->code);
     writer_text(&writer, "field", fault->field);
+    writer_text(&writer, "reason", fault->en);
     writer_end(&writer);
     return journal_add_body(store, "catalogue.refused", subject, &body);
 }
@@ -122,7 +123,7 @@ last_good(struct staging *staging, const struct change *change,
         }
     }
     if (err == ERR_OK && !found.deleted) {
-        err = records_body(staging->store, found.rec, out);
+        err = records_raw(staging->store, found.rec, out);
     }
     return err == ERR_NOT_FOUND ? ERR_OK : err;
 }
@@ -146,8 +147,10 @@ refuse(struct staging *staging, const struct change *change, int64_t set_no)
     if (err != ERR_OK && err != ERR_NOT_FOUND) {
         return err;
     }
-    // Fetched again, the same revision is not reported twice.
-    told = err == ERR_OK && shown.refused && shown.rev == change->rev;
+    // Fetched again, the same revision is not reported twice; nor is one
+    // that is written beside, for it is written where it shows as well.
+    told = staging->beside
+        || (err == ERR_OK && shown.refused && shown.rev == change->rev);
     staging->result->refused++;
     buf_init(&body, CHANGE_MAX_RECORD);
     err = last_good(staging, change, set_no, &body);
