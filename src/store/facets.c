@@ -3,6 +3,7 @@
 
 #include "model/entry.h"
 #include "model/policy.h"
+#include "model/rule.h"
 #include "model/service.h"
 #include "store/handle.h"
 #include "store/query.h"
@@ -114,6 +115,22 @@ index_topic(struct store *store, const struct record_row *row, int64_t rec)
     return err;
 }
 
+// It was proven before it is put; see store/staging.h.
+static enum err
+index_rule(struct store *store, const struct record_row *row, int64_t rec)
+{
+    struct rule rule = {0};
+    struct fault fault = {0};
+    enum err err = record_rule_proven(row->id, row->body, row->len, &rule,
+                                      &fault);
+
+    if (err == ERR_OK) {
+        err = add_facet(store, row, rec, "", rule.order);
+    }
+    rule_clear(&rule);
+    return err;
+}
+
 static enum err
 index_talent(struct store *store, const struct record_row *row, int64_t rec)
 {
@@ -150,7 +167,7 @@ facets_index(struct store *store, const struct record_row *row, int64_t rec)
     static const struct indexer indexers[] = {
         {"service", index_service}, {"entry", index_entry},
         {"policy", index_policy},   {"topic", index_topic},
-        {"talent", index_talent},
+        {"rule", index_rule},       {"talent", index_talent},
     };
     size_t i;
 

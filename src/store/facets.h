@@ -13,7 +13,7 @@ struct record_row;
 
 /*
  * By what lists find their records: a service's site, an entry's group, a
- * policy's topics ("" for all policies, or all topics), a person's keys.
+ * policy's topics, "" for all of a kind; a person's keys.
  * They hang on the row and go with it. Internal.
  */
 

@@ -4,43 +4,12 @@
 #include "store/facets.h"
 #include "store/handle.h"
 #include "store/query.h"
-#include "store/records.h"
-#include "util/buf.h"
-#include "wire/change.h"
-#include "wire/record.h"
+#include "store/reader.h"
 
 enum err
 policies_get(struct store *store, const char *id, struct policy *out)
 {
-    struct fault fault = {0};
-    struct buf body;
-    enum err err;
-
-    *out = (struct policy){0};
-    buf_init(&body, CHANGE_MAX_RECORD);
-    err = records_read(store, "policy", id, &body);
-    if (err == ERR_OK) {
-        err = record_policy(id, body.data, body.len, out, &fault);
-    }
-    buf_clear(&body);
-    return err;
-}
-
-enum err
-policies_topic(struct store *store, const char *id, struct topic *out)
-{
-    struct fault fault = {0};
-    struct buf body;
-    enum err err;
-
-    *out = (struct topic){0};
-    buf_init(&body, CHANGE_MAX_RECORD);
-    err = records_read(store, "topic", id, &body);
-    if (err == ERR_OK) {
-        err = record_topic(id, body.data, body.len, out, &fault);
-    }
-    buf_clear(&body);
-    return err;
+    return reader_one(store, &reader_policy, id, out);
 }
 
 /*
@@ -72,72 +41,28 @@ enum err
 policies_list(struct store *store, const struct policies_query *wanted,
               struct policy *out, size_t *count, size_t *total)
 {
+    const struct reader_rows rows = {
+        .reader = &reader_policy, .out = out, .max = wanted->max};
     struct query query;
-    enum err err;
+    enum err err = facets_count(store, "policy",
+                                wanted->topic ? wanted->topic : "", total);
 
     *count = 0;
-    err = facets_count(store, "policy",
-                       wanted->topic ? wanted->topic : "", total);
     if (err != ERR_OK) {
         return err;
     }
     begin_list(&query, store, wanted);
-    while (*count < wanted->max && query_step(&query)) {
-        struct fault fault = {0};
-        size_t len;
-        const char *body = query_get_text(&query, 1, &len);
-        struct policy *policy = &out[*count];
-
-        err = record_policy(query_get_text(&query, 0, NULL), body, len,
-                            policy, &fault);
-        if (err == ERR_OK) {
-            (*count)++;
-            continue;
-        }
-        policy_clear(policy);
-        // One that an older program let in must not hide the others.
-        if (err != ERR_INVALID) {
-            query.err = err;
-        }
-    }
-    return query_end(&query);
+    return reader_take(&query, &rows, count);
 }
 
 enum err
 policies_topics(struct store *store, struct policies_range range,
                 struct topic *out, size_t *count, size_t *total)
 {
-    struct query query;
-    enum err err = facets_count(store, "topic", "", total);
+    const struct reader_page page = {
+        .rows = {.reader = &reader_topic, .out = out, .max = range.max},
+        .facet = "",
+        .first = range.first};
 
-    *count = 0;
-    if (err != ERR_OK) {
-        return err;
-    }
-    query_begin(&query, store->db,
-                "SELECT r.id, r.body FROM facets f CROSS JOIN records r"
-                " ON r.rec = f.rec JOIN kinds k ON k.kind = r.kind"
-                " AND k.shown = r.set_no"
-                " WHERE f.kind = 'topic' AND f.facet = ''"
-                " ORDER BY f.place, f.id LIMIT ? OFFSET ?");
-    query_int(&query, (int64_t)range.max);
-    query_int(&query, (int64_t)range.first);
-    while (*count < range.max && query_step(&query)) {
-        struct fault fault = {0};
-        size_t len;
-        const char *body = query_get_text(&query, 1, &len);
-        struct topic *topic = &out[*count];
-
-        err = record_topic(query_get_text(&query, 0, NULL), body, len, topic,
-                           &fault);
-        if (err == ERR_OK) {
-            (*count)++;
-            continue;
-        }
-        topic_clear(topic);
-        if (err != ERR_INVALID) {
-            query.err = err;
-        }
-    }
-    return query_end(&query);
+    return reader_list(store, &page, count, total);
 }

@@ -39,8 +39,4 @@ enum err
 policies_topics(struct store *store, struct policies_range range,
                 struct topic *out, size_t *count, size_t *total);
 
-/** ERR_NOT_FOUND without such a topic. The caller clears `out`. */
-enum err
-policies_topic(struct store *store, const char *id, struct topic *out);
-
 #endif

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/rules.h"
 
-#include "store/handle.h"
-#include "store/query.h"
-#include "util/log.h"
-#include "wire/record.h"
+#include "store/reader.h"
 
 static bool
 is_for(const struct rule *rule, const char *profile)
@@ -16,35 +13,21 @@ enum err
 rules_list(struct store *store, const char *profile, struct rule *out,
            size_t *count)
 {
-    struct query query;
+    const struct reader_page page = {
+        .rows = {.reader = &reader_rule, .out = out, .max = RULES_MAX},
+        .facet = ""};
+    size_t read = 0;
+    size_t total;
+    size_t i;
+    enum err err = reader_list(store, &page, &read, &total);
 
     *count = 0;
-    query_begin(&query, store->db,
-                "SELECT r.id, r.body FROM kinds k JOIN records r"
-                " ON r.kind = k.kind AND r.set_no = k.shown"
-                " WHERE k.kind = 'rule' AND r.body IS NOT NULL"
-                " ORDER BY coalesce(json_extract(r.body, '$.order'), 0),"
-                " r.id");
-    while (*count < RULES_MAX && query_step(&query)) {
-        struct fault fault = {0};
-        size_t len;
-        const char *id = query_get_text(&query, 0, NULL);
-        const char *body = query_get_text(&query, 1, &len);
-        struct rule *rule = &out[*count];
-        enum err err = record_rule(id, body, len, rule, &fault);
-
-        if (err == ERR_OK && is_for(rule, profile)) {
-            (*count)++;
-            continue;
-        }
-        if (err != ERR_OK) {
-            LOGW("rules: %s left out: %s %s", id, fault.field, fault.en);
-        }
-        rule_clear(rule);
-        // One that an older program let in must not hide the others.
-        if (err != ERR_OK && err != ERR_INVALID) {
-            query.err = err;
+    for (i = 0; i < read; i++) {
+        if (is_for(&out[i], profile)) {
+            out[(*count)++] = out[i]; // moved, perhaps onto itself
+        } else {
+            rule_clear(&out[i]);
         }
     }
-    return query_end(&query);
+    return err;
 }

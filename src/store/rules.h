@@ -14,9 +14,9 @@ struct store;
 
 /**
  * The rules for sites of `profile` ("hall" or "hospital"), in `order`, then
- * id. One that cannot be read any more is left out and logged. `out` has
- * room for RULES_MAX; the caller clears the first `count`, also after a
- * failure.
+ * id, among the first RULES_MAX of all sites. Their examples were run when
+ * they were stored. `out` has room for RULES_MAX; the caller clears the
+ * first `count`, also after a failure.
  */
 enum err
 rules_list(struct store *store, const char *profile, struct rule *out,

@@ -209,7 +209,7 @@ read_frame(const struct json_node *root, struct rule *out)
 }
 
 static enum err
-read_rule(const struct json_node *root, const char *id, void *userdata)
+read_parts(const struct json_node *root, const char *id, void *userdata)
 {
     struct rule *out = userdata;
     enum err err = record_id_copy(id, &out->id);
@@ -218,8 +218,14 @@ read_rule(const struct json_node *root, const char *id, void *userdata)
     err = err ? err : read_questions(root, out);
     err = err ? err : read_conditions(root, out);
     err = err ? err : read_cases(root, out);
-    err = err ? err : record_source(root, &out->source, &out->state);
-    return err ? err : prove(root, out);
+    return err ? err : record_source(root, &out->source, &out->state);
+}
+
+static enum err
+read_rule(const struct json_node *root, const char *id, void *userdata)
+{
+    enum err err = read_parts(root, id, userdata);
+    return err ? err : prove(root, userdata);
 }
 
 enum err
@@ -228,4 +234,12 @@ record_rule(const char *id, const char *body, size_t len, struct rule *out,
 {
     *out = (struct rule){0};
     return record_read(id, body, len, read_rule, out, fault);
+}
+
+enum err
+record_rule_proven(const char *id, const char *body, size_t len,
+                   struct rule *out, struct fault *fault)
+{
+    *out = (struct rule){0};
+    return record_read(id, body, len, read_parts, out, fault);
 }
