@@ -9,6 +9,7 @@
 
 #include "hub/http.h"
 #include "hub/ingest.h"
+#include "hub/publish.h"
 #include "hub/server.h"
 #include "util/clock.h"
 #include "util/file.h"
@@ -18,12 +19,14 @@
 #define OPENAPI_MAX (1024 * 1024)
 #define PEM_MAX (256 * 1024)
 #define WATCH_MS 100 // PROTOCOL wants other processes heard within a second
+#define FOLD_AGAIN_MS 5000 // after a store that was busy
 #define CHECKS_EVERY_MS (10 * 60 * 1000)
 
-/** Looks for changes that other processes made. */
+/** Looks for changes that other processes made or that become due. */
 struct watch {
     struct hub_server *server;
     struct hub_store *store;
+    int64_t due; // when to look for planned changes; 0: none is planned
     struct thread thread;
     struct mutex mutex;
     struct cond cond;
@@ -102,10 +105,25 @@ watch_look(struct watch *watch, int64_t *head)
     if (store->ops->changed(store, &changed) != ERR_OK || !changed ||
         store->ops->position(store, &position) != ERR_OK)
         return;
+    watch->due = 1; // perhaps another plan is the first now
     // most commits are events and heartbeats, which wake nobody
     if (position.head != *head)
         http_wake(watch->server->http);
     *head = position.head;
+}
+
+/** Planned bodies whose time has come take their place. */
+static void
+watch_fold(struct watch *watch)
+{
+    size_t count;
+    int64_t now = clock_now_ms();
+    if (watch->due == 0 || watch->due > now)
+        return;
+    if (publish_fold(watch->store, now, &watch->due, &count) != ERR_OK)
+        watch->due = now + FOLD_AGAIN_MS;
+    if (count > 0)
+        http_wake(watch->server->http);
 }
 
 static void
@@ -113,10 +131,12 @@ watch_run(void *userdata)
 {
     struct watch *watch = userdata;
     int64_t head = -1;
+    watch->due = 1;
     mutex_lock(&watch->mutex);
     while (!watch->stopping) {
         mutex_unlock(&watch->mutex);
         watch_look(watch, &head);
+        watch_fold(watch);
         mutex_lock(&watch->mutex);
         if (!watch->stopping)
             cond_wait(&watch->cond, &watch->mutex, WATCH_MS);
