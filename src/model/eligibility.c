@@ -7,8 +7,10 @@
 #include "model/jsonlogic.h"
 #include "util/str.h"
 
-// Answers tried for one condition before it counts as unknown.
+// Answers tried for one condition, and steps of all of them together,
+// before it counts as unknown.
 #define MAX_TRIES 4096
+#define MAX_STEPS (4 * JSONLOGIC_MAX_STEPS)
 
 bool
 answers_set(struct answers *answers, const char *field, const char *value)
@@ -101,16 +103,24 @@ struct trial {
     json_t *data; // owned
     const struct rule_question *open[RULE_MAX_QUESTIONS];
     size_t open_count;
-    int tries;
-    bool yes, no; // both: unknown
+    int tries, steps; // tried, and left
+    bool yes, no;     // both: unknown
 };
 
 static enum err
 try_once(struct trial *trial)
 {
     json_t *result = NULL;
-    enum err err = jsonlogic_apply(trial->when, trial->data, &result, NULL);
-    if (!err) {
+    int most = trial->steps < JSONLOGIC_MAX_STEPS ? trial->steps
+                                                  : JSONLOGIC_MAX_STEPS;
+    int left = most;
+    enum err err = jsonlogic_apply_within(trial->when, trial->data, &left,
+                                          &result, NULL);
+    trial->steps -= most - left;
+    if (err == ERR_INVALID && trial->steps <= 0) {
+        trial->yes = trial->no = true;
+        err = ERR_OK;
+    } else if (!err) {
         bool truth = jsonlogic_truthy(result);
         trial->yes = trial->yes || truth;
         trial->no = trial->no || !truth;
@@ -155,7 +165,9 @@ judge_condition(const struct rule *rule, const json_t *when,
                 const struct answers *answers, struct verdict *out)
 {
     struct fields fields = {0};
-    struct trial trial = {.when = when, .data = json_object()};
+    struct trial trial = {
+        .when = when, .data = json_object(), .steps = MAX_STEPS,
+    };
     enum err err = trial.data ? ERR_OK : ERR_NO_MEMORY;
     find_fields(&fields, rule, when);
     for (size_t i = 0; i < fields.count && !err; i++) {

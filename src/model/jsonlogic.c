@@ -83,7 +83,7 @@ filter(struct js_run *run, const struct call *call)
     struct js_value list = evaluate_at(run, call, 0);
     size_t used = 0;
     if (list.type != JS_ARRAY) {
-        return js_array(NULL, 0);
+        return js_empty_array(run);
     }
     struct js_value *out = js_alloc(run, (list.length + 1) * sizeof(*out));
     for (size_t i = 0; out && i < list.length && !run->err; i++) {
@@ -102,7 +102,7 @@ map(struct js_run *run, const struct call *call)
     struct js_value list = evaluate_at(run, call, 0);
     size_t used = 0;
     if (list.type != JS_ARRAY) {
-        return js_array(NULL, 0);
+        return js_empty_array(run);
     }
     struct js_value *out = js_alloc(run, (list.length + 1) * sizeof(*out));
     for (size_t i = 0; out && i < list.length && !run->err; i++) {
@@ -147,18 +147,31 @@ all(struct js_run *run, const struct call *call)
     return js_bool(true);
 }
 
+// As far as the first: what stands behind it is not evaluated.
+static bool
+any(struct js_run *run, const struct call *call)
+{
+    struct js_value list = evaluate_at(run, call, 0);
+    for (size_t i = 0; list.type == JS_ARRAY && i < list.length; i++) {
+        struct js_value yes
+            = evaluate(run, value_at(call, 1), &list.items[i]);
+        if (run->err || js_truthy(&yes)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static struct js_value
 none(struct js_run *run, const struct call *call)
 {
-    struct js_value kept = filter(run, call);
-    return js_bool(kept.length == 0);
+    return js_bool(!any(run, call));
 }
 
 static struct js_value
 some(struct js_run *run, const struct call *call)
 {
-    struct js_value kept = filter(run, call);
-    return js_bool(kept.length > 0);
+    return js_bool(any(run, call));
 }
 
 // Those that decide themselves what to evaluate.
@@ -270,7 +283,15 @@ enum err
 jsonlogic_apply(const struct json_t *rule, const struct json_t *data,
                 struct json_t **out, const char **why)
 {
-    struct js_run run = {0};
+    int steps = JSONLOGIC_MAX_STEPS;
+    return jsonlogic_apply_within(rule, data, &steps, out, why);
+}
+
+enum err
+jsonlogic_apply_within(const struct json_t *rule, const struct json_t *data,
+                       int *steps, struct json_t **out, const char **why)
+{
+    struct js_run run = {.max_steps = (size_t)(*steps > 0 ? *steps : 0)};
     struct js_value scope = data ? js_read(&run, data) : js_null();
     struct js_value value = evaluate(&run, rule, &scope);
     struct json_t *written = run.err ? NULL : js_write(&run, &value);
@@ -286,6 +307,8 @@ jsonlogic_apply(const struct json_t *rule, const struct json_t *data,
         *why = run.why;
     }
     *out = written;
+    *steps = run.steps < run.max_steps ? (int)(run.max_steps - run.steps)
+                                       : 0;
     js_run_destroy(&run);
     return run.err;
 }

@@ -9,6 +9,9 @@
 /** Where the look has come to, and what it found. */
 struct look {
     int depth;
+    int scopes;       // of filter, map and so on: data may be any value
+    bool cuts;        // a text may be cut somewhere
+    bool wide;        // it holds a character beyond U+FFFF
     const char *why;  // NULL while nothing is wrong
     const char *what; // the operator, borrowed
 };
@@ -21,6 +24,30 @@ static const char *const inherited[] = {
     "hasOwnProperty",   "isPrototypeOf",    "propertyIsEnumerable",
     "toLocaleString",   "toString",         "valueOf",
 };
+
+// Texts, lists and numbers have these too, in any engine up to now.
+static const char *const of_values[] = {
+    "anchor", "at", "big", "blink", "bold", "charAt", "charCodeAt",
+    "codePointAt", "concat", "copyWithin", "endsWith", "entries", "every",
+    "fill", "filter", "find", "findIndex", "findLast", "findLastIndex",
+    "fixed", "flat", "flatMap", "fontcolor", "fontsize", "forEach",
+    "includes", "indexOf", "isWellFormed", "italics", "join", "keys",
+    "lastIndexOf", "link", "localeCompare", "map", "match", "matchAll",
+    "normalize", "padEnd", "padStart", "pop", "push", "reduce",
+    "reduceRight", "repeat", "replace", "replaceAll", "reverse", "search",
+    "shift", "slice", "small", "some", "sort", "splice", "split",
+    "startsWith", "strike", "sub", "substr", "substring", "sup",
+    "toExponential", "toFixed", "toLocaleLowerCase", "toLocaleUpperCase",
+    "toLowerCase", "toPrecision", "toReversed", "toSorted", "toSpliced",
+    "toUpperCase", "toWellFormed", "trim", "trimEnd", "trimLeft",
+    "trimRight", "trimStart", "unshift", "values", "with",
+};
+
+// Their second argument is evaluated on something else than the data.
+static const char *const scoping[] = {
+    "filter", "map", "reduce", "all", "none", "some",
+};
+#define COUNT(list) (sizeof(list) / sizeof((list)[0]))
 
 static void
 check(struct look *look, const struct json_t *rule);
@@ -35,21 +62,43 @@ refuse(struct look *look, const char *why, const char *what)
 }
 
 static bool
-is_inherited(const char *name, size_t length)
+is_among(const char *const *words, size_t count, const char *name,
+         size_t length)
 {
-    for (size_t i = 0; i < sizeof(inherited) / sizeof(*inherited); i++) {
-        if (strlen(inherited[i]) == length
-            && memcmp(inherited[i], name, length) == 0) {
+    for (size_t i = 0; i < count; i++) {
+        if (strlen(words[i]) == length
+            && memcmp(words[i], name, length) == 0) {
             return true;
         }
     }
     return false;
 }
 
+static bool
+is_index(const char *name, size_t length)
+{
+    return length > 0 && strspn(name, "0123456789") >= length;
+}
+
+// One part of a path. The first reads from the data, which is an object
+// unless something like `map` hands over its items.
+static void
+check_part(struct look *look, const char *name, size_t length, bool first,
+           const char *what)
+{
+    bool any = !first || look->scopes > 0;
+    if (is_among(inherited, COUNT(inherited), name, length)
+        || (any && is_among(of_values, COUNT(of_values), name, length))) {
+        refuse(look, "this name belongs to JavaScript's objects", what);
+    }
+    look->cuts = look->cuts || (any && is_index(name, length));
+}
+
 static void
 check_name(struct look *look, const struct json_t *name, const char *what)
 {
     if (json_is_integer(name)) {
+        look->cuts = true;
         return;
     }
     if (!json_is_string(name)) {
@@ -57,12 +106,10 @@ check_name(struct look *look, const struct json_t *name, const char *what)
         return;
     }
     const char *at = json_string_value(name);
-    while (at) {
+    for (bool first = true; at; first = false) {
         const char *dot = strchr(at, '.');
         size_t length = dot ? (size_t)(dot - at) : strlen(at);
-        if (is_inherited(at, length)) {
-            refuse(look, "this name belongs to JavaScript's objects", what);
-        }
+        check_part(look, at, length, first, what);
         at = dot ? dot + 1 : NULL;
     }
 }
@@ -106,6 +153,22 @@ check_naming(struct look *look, const char *name,
 }
 
 static void
+check_arguments(struct look *look, const char *name,
+                const struct json_t *values)
+{
+    if (!json_is_array(values)) {
+        check(look, values);
+        return;
+    }
+    bool scope = is_among(scoping, COUNT(scoping), name, strlen(name));
+    for (size_t i = 0; i < json_array_size(values); i++) {
+        look->scopes += scope && i == 1;
+        check(look, json_array_get(values, i));
+        look->scopes -= scope && i == 1;
+    }
+}
+
+static void
 check_call(struct look *look, const struct json_t *rule)
 {
     void *only = json_object_iter((json_t *)rule);
@@ -122,13 +185,18 @@ check_call(struct look *look, const struct json_t *rule)
                name);
     }
     check_naming(look, name, values);
-    if (json_is_array(values)) {
-        for (size_t i = 0; i < json_array_size(values); i++) {
-            check(look, json_array_get(values, i));
-        }
-    } else {
-        check(look, values);
+    look->cuts = look->cuts || str_equal(name, "substr");
+    check_arguments(look, name, values);
+}
+
+// A character of four bytes stands beyond U+FFFF.
+static bool
+is_wide(const char *text)
+{
+    while (*text && (unsigned char)*text < 0xF0) {
+        text++;
     }
+    return *text;
 }
 
 static void
@@ -150,6 +218,8 @@ check(struct look *look, const struct json_t *rule)
         for (size_t i = 0; i < json_array_size(rule); i++) {
             check(look, json_array_get(rule, i));
         }
+    } else if (json_is_string(rule)) {
+        look->wide = look->wide || is_wide(json_string_value(rule));
     }
     look->depth--;
 }
@@ -160,6 +230,9 @@ jsonlogic_check(const struct json_t *rule, const char **why,
 {
     struct look look = {.what = ""};
     check(&look, rule);
+    if (look.cuts && look.wide) {
+        refuse(&look, "a character beyond U+FFFF could be cut in two", "");
+    }
     if (why) {
         *why = look.why;
     }

@@ -7,14 +7,16 @@
 #include "util/utf8.h"
 
 static bool
-same_text(const struct js_value *a, const struct js_value *b)
+same_text(struct js_run *run, const struct js_value *a,
+          const struct js_value *b)
 {
-    return a->length == b->length
+    return a->length == b->length && js_read_through(run, a->length)
            && memcmp(a->text, b->text, a->length) == 0;
 }
 
 bool
-js_same(const struct js_value *a, const struct js_value *b)
+js_same(struct js_run *run, const struct js_value *a,
+        const struct js_value *b)
 {
     if (a->type != b->type) {
         return false;
@@ -25,7 +27,7 @@ js_same(const struct js_value *a, const struct js_value *b)
     case JS_NUMBER:
         return a->number == b->number;
     case JS_STRING:
-        return same_text(a, b);
+        return same_text(run, a, b);
     case JS_ARRAY:
     case JS_OBJECT:
         // Two of them are the same only when they are one.
@@ -58,7 +60,7 @@ js_equal(struct js_run *run, struct js_value a, struct js_value b)
         return is_nothing(&a) && is_nothing(&b);
     }
     if (a.type == b.type) {
-        return js_same(&a, &b);
+        return js_same(run, &a, &b);
     }
     if (a.type != JS_BOOL && b.type != JS_BOOL) {
         bool objects = a.type >= JS_ARRAY && b.type >= JS_ARRAY;
@@ -69,7 +71,7 @@ js_equal(struct js_run *run, struct js_value a, struct js_value b)
     a = primitive(run, a);
     b = primitive(run, b);
     if (a.type == JS_STRING && b.type == JS_STRING) {
-        return same_text(&a, &b);
+        return same_text(run, &a, &b);
     }
     return js_to_number(run, &a) == js_to_number(run, &b);
 }
@@ -110,6 +112,10 @@ js_less(struct js_run *run, struct js_value a, struct js_value b,
     a = primitive(run, a);
     b = primitive(run, b);
     if (a.type == JS_STRING && b.type == JS_STRING) {
+        size_t shorter = a.length < b.length ? a.length : b.length;
+        if (!js_read_through(run, shorter)) {
+            return false;
+        }
         int order = compare_text(&a, &b);
         return or_equal ? order <= 0 : order < 0;
     }
@@ -118,11 +124,14 @@ js_less(struct js_run *run, struct js_value a, struct js_value b,
 }
 
 size_t
-js_units(const struct js_value *text)
+js_units(struct js_run *run, const struct js_value *text)
 {
     const char *at = text->text, *end = at + text->length;
     size_t count = 0;
     uint32_t code;
+    if (!js_read_through(run, text->length)) {
+        return 0;
+    }
     while (utf8_next(&at, end, &code)) {
         count += code >= 0x10000 ? 2 : 1;
     }
@@ -149,6 +158,9 @@ js_slice(struct js_run *run, const struct js_value *text, size_t start,
          size_t count)
 {
     size_t from, to;
+    if (!js_read_through(run, text->length)) {
+        return js_string("", 0);
+    }
     if (!byte_of_unit(text, start, &from)
         || !byte_of_unit(text, start + count, &to)) {
         return js_fail(run, ERR_INVALID, "a character would be cut in two");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/jsonlogic_convert.h"
 
+#include <jansson.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -10,8 +11,6 @@
 #include "util/str.h"
 #include "util/utf8.h"
 
-// "-1.7976931348623157e+308" and room for zeros of whole numbers
-#define NUMBER_SIZE 48
 #define NUMBER_DIGITS 17
 
 bool
@@ -32,6 +31,13 @@ js_boolean(const struct js_value *value)
         break;
     }
     return true;
+}
+
+bool
+js_has_own(const struct js_value *value, const char *name)
+{
+    return value->type == JS_OBJECT && value->origin
+           && json_object_get(value->origin, name);
 }
 
 bool
@@ -149,26 +155,36 @@ digit_of(char c)
     return c >= 'a' && c <= 'z' ? c - 'a' + 10 : 99;
 }
 
-// 0x, 0o and 0b; NAN for anything else.
+// 0x, 0o and 0b; NAN for anything else. Bits beyond the 60 that are kept
+// count only as being there, so that the whole is rounded once.
 static double
 prefixed(const char *text, size_t length)
 {
     char kind = (char)(text[1] | 0x20);
-    int base = kind == 'x' ? 16 : kind == 'o' ? 8 : kind == 'b' ? 2 : 0;
-    double out = 0;
-    for (size_t i = 2; i < length && base; i++) {
+    int bits = kind == 'x' ? 4 : kind == 'o' ? 3 : kind == 'b' ? 1 : 0;
+    uint64_t first = 0;
+    int more = 0;
+    for (size_t i = 2; i < length && bits; i++) {
         int digit = digit_of(text[i]);
-        if (digit >= base) {
+        if (digit >= 1 << bits) {
             return NAN;
         }
-        out = out * base + digit;
+        if (first >> (64 - 4 - bits) == 0) {
+            first = first << bits | (unsigned)digit;
+        } else {
+            first |= digit > 0;
+            more += bits;
+        }
     }
-    return base && length > 2 ? out : NAN;
+    return bits && length > 2 ? ldexp((double)first, more) : NAN;
 }
 
 static double
 number_of_text(struct js_run *run, struct js_value text)
 {
+    if (!js_read_through(run, text.length)) {
+        return NAN;
+    }
     text = trim(text);
     if (text.length == 0) {
         return 0;
@@ -206,9 +222,12 @@ double
 js_parse_float(struct js_run *run, const struct js_value *value)
 {
     if (value->type == JS_NUMBER) {
-        return value->number;
+        return value->number + 0.0; // its text has no sign for -0
     }
     struct js_value text = trim(js_to_string(run, value));
+    if (!js_read_through(run, text.length)) {
+        return NAN;
+    }
     size_t used = decimal_length(text.text, text.length);
     return used ? decimal(run, text.text, used) : NAN;
 }
@@ -218,7 +237,7 @@ js_parse_float(struct js_run *run, const struct js_value *value)
 static int
 shortest(double number, char digits[NUMBER_DIGITS + 1])
 {
-    char text[NUMBER_SIZE];
+    char text[JSONLOGIC_NUMBER_SIZE];
     for (int i = 0; i < NUMBER_DIGITS; i++) {
         str_format(text, sizeof(text), "%.*e", i, number);
         if (strtod(text, NULL) == number) {
@@ -257,26 +276,31 @@ write_digits(double number, char *out, size_t size)
     }
 }
 
-static struct js_value
-text_of_number(struct js_run *run, double number)
+void
+jsonlogic_number(double number, char out[JSONLOGIC_NUMBER_SIZE])
 {
-    char *out = js_alloc(run, NUMBER_SIZE);
-    if (!out) {
-        return js_string("", 0);
-    }
-    if (isnan(number)) {
-        return js_string("NaN", 3);
-    }
-    if (number == 0) {
-        return js_string("0", 1);
+    size_t size = JSONLOGIC_NUMBER_SIZE;
+    if (isnan(number) || number == 0) {
+        str_copy(out, size, number == 0 ? "0" : "NaN");
+        return;
     }
     if (isinf(number)) {
-        return number > 0 ? js_string("Infinity", 8)
-                          : js_string("-Infinity", 9);
+        str_copy(out, size, number > 0 ? "Infinity" : "-Infinity");
+        return;
     }
     out[0] = '-';
     char *digits = number < 0 ? out + 1 : out;
-    write_digits(fabs(number), digits, NUMBER_SIZE - 1);
+    write_digits(fabs(number), digits, size - 1);
+}
+
+static struct js_value
+text_of_number(struct js_run *run, double number)
+{
+    char *out = js_alloc(run, JSONLOGIC_NUMBER_SIZE);
+    if (!out) {
+        return js_string("", 0);
+    }
+    jsonlogic_number(number, out);
     return js_string(out, strlen(out));
 }
 
@@ -298,6 +322,9 @@ js_to_string(struct js_run *run, const struct js_value *value)
         return js_join(run, value->items, value->length, ",");
     case JS_OBJECT:
         break;
+    }
+    if (js_has_own(value, "toString")) {
+        js_fail(run, ERR_INVALID, "\"toString\" cannot be called");
     }
     return js_string("[object Object]", 15);
 }

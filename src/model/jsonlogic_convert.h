@@ -24,6 +24,10 @@ js_to_number(struct js_run *run, const struct js_value *value);
 double
 js_parse_float(struct js_run *run, const struct js_value *value);
 
+/** True for an object whose own member has this name. */
+bool
+js_has_own(const struct js_value *value, const char *name);
+
 /** JS_STRING; arrays are joined by commas. */
 struct js_value
 js_to_string(struct js_run *run, const struct js_value *value);
@@ -35,7 +39,8 @@ js_join(struct js_run *run, const struct js_value *items, size_t count,
 
 /** === and ==. */
 bool
-js_same(const struct js_value *a, const struct js_value *b);
+js_same(struct js_run *run, const struct js_value *a,
+        const struct js_value *b);
 bool
 js_equal(struct js_run *run, struct js_value a, struct js_value b);
 
@@ -46,7 +51,7 @@ js_less(struct js_run *run, struct js_value a, struct js_value b,
 
 /** UTF-16 units of a text, which JavaScript counts in. */
 size_t
-js_units(const struct js_value *text);
+js_units(struct js_run *run, const struct js_value *text);
 
 /**
  * `count` units from `start`. JavaScript can cut a character beyond U+FFFF

@@ -52,7 +52,7 @@ element(struct js_run *run, const struct js_value *value, const char *name,
         size_t length)
 {
     bool text = value->type == JS_STRING;
-    size_t count = text ? js_units(value) : value->length;
+    size_t count = text ? js_units(run, value) : value->length;
     size_t index;
     if (named(name, length, "length")) {
         return js_number((double)count);
@@ -94,6 +94,9 @@ js_lookup(struct js_run *run, const struct js_value *data,
     struct js_value text = js_to_string(run, path);
     struct js_value at = *data;
     const char *name = text.text, *end = name + text.length;
+    if (!js_read_through(run, text.length)) {
+        return (struct js_value){0};
+    }
     while (js_step(run)) {
         if (at.type == JS_UNDEFINED || at.type == JS_NULL) {
             break;

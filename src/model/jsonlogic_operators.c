@@ -37,16 +37,14 @@ static struct js_value
 same(struct js_run *run, const struct js_arguments *a)
 {
     struct js_value x = argument(a, 0), y = argument(a, 1);
-    (void)run;
-    return js_bool(js_same(&x, &y));
+    return js_bool(js_same(run, &x, &y));
 }
 
 static struct js_value
 not_same(struct js_run *run, const struct js_arguments *a)
 {
     struct js_value x = argument(a, 0), y = argument(a, 1);
-    (void)run;
-    return js_bool(!js_same(&x, &y));
+    return js_bool(!js_same(run, &x, &y));
 }
 
 static struct js_value
@@ -116,7 +114,8 @@ add(struct js_run *run, const struct js_arguments *a)
     return js_number(sum);
 }
 
-// The reference hands a single factor back as it is, a text too.
+// The reference hands a single factor back as it is, a text too. From the
+// third on it reads the product before through a text, where -0 is "0".
 static struct js_value
 multiply(struct js_run *run, const struct js_arguments *a)
 {
@@ -128,6 +127,7 @@ multiply(struct js_run *run, const struct js_arguments *a)
     }
     double product = js_parse_float(run, &a->items[0]);
     for (size_t i = 1; i < a->count; i++) {
+        product = i > 1 ? product + 0.0 : product;
         product *= js_parse_float(run, &a->items[i]);
     }
     return js_number(product);
@@ -148,7 +148,17 @@ divide(struct js_run *run, const struct js_arguments *a)
     return js_number(number_at(run, a, 0) / number_at(run, a, 1));
 }
 
-// Math.min and Math.max: NaN wins, and nothing leaves the infinity.
+static bool
+is_beyond(double number, double out, bool greatest)
+{
+    if (number == out) {
+        return greatest ? signbit(out) != 0 : signbit(number) != 0;
+    }
+    return greatest ? number > out : number < out;
+}
+
+// Math.min and Math.max: NaN wins, -0 is less than 0, and nothing leaves
+// the infinity.
 static struct js_value
 extreme(struct js_run *run, const struct js_arguments *a, bool greatest)
 {
@@ -157,7 +167,7 @@ extreme(struct js_run *run, const struct js_arguments *a, bool greatest)
         double number = number_at(run, a, i);
         if (isnan(number) || isnan(out)) {
             out = NAN;
-        } else if (greatest ? number > out : number < out) {
+        } else if (is_beyond(number, out, greatest)) {
             out = number;
         }
     }
@@ -193,13 +203,14 @@ static struct js_value
 cut(struct js_run *run, const struct js_value *text, double start,
     double count)
 {
-    double length = (double)js_units(text);
+    double length = (double)js_units(run, text);
     start = start < 0 ? fmax(length + start, 0) : fmin(start, length);
     count = fmax(fmin(count, length - start), 0);
     return js_slice(run, text, (size_t)start, (size_t)count);
 }
 
-// A negative third argument leaves that many off the end.
+// A negative third argument leaves that many off the end. One that is no
+// number is joined to the length as a text there, which is no number then.
 static struct js_value
 part(struct js_run *run, const struct js_arguments *a)
 {
@@ -210,19 +221,26 @@ part(struct js_run *run, const struct js_arguments *a)
         return cut(run, &text, start, INFINITY);
     }
     double count = js_to_number(run, &end);
+    if (count < 0 && end.type != JS_NUMBER) {
+        return js_string("", 0);
+    }
     if (count < 0) {
         struct js_value rest = cut(run, &text, start, INFINITY);
-        double length = whole((double)js_units(&rest) + count);
+        double length = whole((double)js_units(run, &rest) + count);
         return cut(run, &rest, 0, length);
     }
     return cut(run, &text, start, whole(count));
 }
 
 static bool
-holds_text(const struct js_value *text, const struct js_value *part)
+holds_text(struct js_run *run, const struct js_value *text,
+           const struct js_value *part)
 {
     if (part->length == 0) {
         return true;
+    }
+    if (!js_read_through(run, text->length + part->length)) {
+        return false;
     }
     return memmem(text->text, text->length, part->text, part->length)
            != NULL;
@@ -237,10 +255,13 @@ holds(struct js_run *run, const struct js_arguments *a)
     }
     if (where.type == JS_STRING) {
         what = js_to_string(run, &what);
-        return js_bool(holds_text(&where, &what));
+        return js_bool(holds_text(run, &where, &what));
+    }
+    if (js_has_own(&where, "indexOf")) {
+        return js_fail(run, ERR_INVALID, "\"indexOf\" cannot be called");
     }
     for (size_t i = 0; where.type == JS_ARRAY && i < where.length; i++) {
-        if (js_step(run) && js_same(&where.items[i], &what)) {
+        if (js_step(run) && js_same(run, &where.items[i], &what)) {
             return js_bool(true);
         }
     }
@@ -332,11 +353,11 @@ missing_some(struct js_run *run, const struct js_arguments *a)
         ask.count = options.length;
         length = (double)options.length;
     } else if (options.type == JS_STRING) {
-        length = (double)js_units(&options);
+        length = (double)js_units(run, &options);
     }
     struct js_value lacking = missing(run, &ask);
     bool enough = length - (double)lacking.length >= number_at(run, a, 0);
-    return enough ? js_array(NULL, 0) : lacking;
+    return enough ? js_empty_array(run) : lacking;
 }
 
 static const struct js_operator operators[] = {

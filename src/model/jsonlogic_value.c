@@ -4,12 +4,14 @@
 #include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "model/jsonlogic.h"
 
 // Integers up to here are the same in JSON and in a double.
 #define EXACT_MAX 9007199254740991.0
 #define BLOCK_BYTES ((size_t)16 * 1024)
+#define STEP_BYTES 64 // of a text, which pass in the time of a step
 
 struct js_block {
     struct js_block *next; // owned
@@ -70,10 +72,17 @@ js_alloc(struct js_run *run, size_t bytes)
 bool
 js_step(struct js_run *run)
 {
-    if (++run->steps > JSONLOGIC_MAX_STEPS) {
+    if (++run->steps > run->max_steps) {
         js_fail(run, ERR_INVALID, "the rule takes too many steps");
     }
     return !run->err;
+}
+
+bool
+js_read_through(struct js_run *run, size_t bytes)
+{
+    run->steps += bytes / STEP_BYTES;
+    return js_step(run);
 }
 
 struct js_value
@@ -108,6 +117,12 @@ js_array(const struct js_value *items, size_t count)
     return (struct js_value){
         .type = JS_ARRAY, .items = items, .length = count,
     };
+}
+
+struct js_value
+js_empty_array(struct js_run *run)
+{
+    return js_array(js_alloc(run, sizeof(struct js_value)), 0);
 }
 
 static struct js_value
@@ -191,23 +206,50 @@ write_array(struct js_run *run, const struct js_value *value)
     return array;
 }
 
+// What is undefined is no member.
+static bool
+write_member(struct js_run *run, struct json_t *object, const char *name,
+             const struct js_value *value)
+{
+    return value->type == JS_UNDEFINED
+           || json_object_set_new(object, name, js_write(run, value)) == 0;
+}
+
 static struct json_t *
 write_object(struct js_run *run, const struct js_value *value)
 {
-    if (value->origin) {
-        return json_deep_copy(value->origin);
-    }
     struct json_t *object = json_object();
-    struct json_t *current = js_write(run, &value->items[0]);
-    struct json_t *sum = js_write(run, &value->items[1]);
-    bool failed = !object;
-    failed = json_object_set_new(object, "current", current) || failed;
-    failed = json_object_set_new(object, "accumulator", sum) || failed;
-    if (failed) {
+    bool done = object != NULL;
+    if (done && !value->origin) {
+        done = write_member(run, object, "current", &value->items[0])
+               && write_member(run, object, "accumulator", &value->items[1]);
+    }
+    void *at = value->origin ? json_object_iter((json_t *)value->origin)
+                             : NULL;
+    while (done && at) {
+        struct js_value member = js_read(run, json_object_iter_value(at));
+        done = js_read_through(run, strlen(json_object_iter_key(at)))
+               && write_member(run, object, json_object_iter_key(at),
+                               &member);
+        at = json_object_iter_next((json_t *)value->origin, at);
+    }
+    if (!done) {
         json_decref(object);
         return NULL;
     }
     return object;
+}
+
+// The same text may be written many times over.
+static struct json_t *
+write_string(struct js_run *run, const struct js_value *value)
+{
+    run->bytes += value->length;
+    if (run->bytes > JSONLOGIC_MAX_BYTES) {
+        js_fail(run, ERR_INVALID, "the rule makes too large values");
+        return NULL;
+    }
+    return json_stringn(value->text, value->length);
 }
 
 static struct json_t *
@@ -219,7 +261,7 @@ write_value(struct js_run *run, const struct js_value *value)
     case JS_NUMBER:
         return write_number(value->number);
     case JS_STRING:
-        return json_stringn(value->text, value->length);
+        return write_string(run, value);
     case JS_ARRAY:
         return write_array(run, value);
     case JS_OBJECT:

@@ -35,7 +35,7 @@ struct js_block;
 /** One evaluation: its memory, its bounds and its first failure. */
 struct js_run {
     struct js_block *blocks; // owned
-    size_t bytes, steps;
+    size_t bytes, steps, max_steps;
     int depth;
     enum err err;
     const char *why; // static text
@@ -56,6 +56,10 @@ js_alloc(struct js_run *run, size_t bytes);
 bool
 js_step(struct js_run *run);
 
+/** Count the steps that going through so many bytes of a text is worth. */
+bool
+js_read_through(struct js_run *run, size_t bytes);
+
 struct js_value
 js_null(void);
 struct js_value
@@ -66,6 +70,9 @@ struct js_value
 js_string(const char *text, size_t length);
 struct js_value
 js_array(const struct js_value *items, size_t count);
+/** A list that is the same as no other, as JavaScript's new ones are. */
+struct js_value
+js_empty_array(struct js_run *run);
 
 /** From JSON; arrays are copied, objects and strings borrowed. */
 struct js_value
