@@ -270,8 +270,12 @@ static enum err
 wipe(struct store *store)
 {
     size_t i;
+    const struct keys_directory none = {0};
     enum err err = save_directory(store, NULL, 0);
 
+    if (err == ERR_OK) {
+        err = keys_receipt_save(store, &none);
+    }
     for (i = 0; err == ERR_OK && wiped_kinds[i]; i++) {
         err = records_wipe(store, wiped_kinds[i]);
     }

@@ -20,6 +20,7 @@
 #define SECRET_NAME "keys/kiosk.key"
 #define SECRET_NEW_NAME "keys/kiosk.key.new"
 #define DIRECTORY_NAME "keys/directory.json"
+#define RECEIPT_NAME "keys/receipt.json"
 #define PERSON_NAME "keys/person.key"
 
 static enum err
@@ -108,12 +109,13 @@ read_directory(const struct buf *text, struct keys_directory *out)
     return err;
 }
 
-enum err
-keys_directory_load(const struct store *store, struct keys_directory *out)
+static enum err
+load_list(const struct store *store, const char *name,
+          struct keys_directory *out)
 {
     char path[FILE_PATH_SIZE];
     struct buf text;
-    enum err err = store_path(store, DIRECTORY_NAME, path);
+    enum err err = store_path(store, name, path);
 
     *out = (struct keys_directory){0};
     if (err != ERR_OK) {
@@ -124,7 +126,7 @@ keys_directory_load(const struct store *store, struct keys_directory *out)
     if (err == ERR_OK) {
         err = read_directory(&text, out);
         if (err != ERR_OK) {
-            LOGE("store: %s cannot be read", DIRECTORY_NAME);
+            LOGE("store: %s cannot be read", name);
         }
     } else if (err == ERR_NOT_FOUND) {
         err = ERR_OK;
@@ -133,9 +135,9 @@ keys_directory_load(const struct store *store, struct keys_directory *out)
     return err;
 }
 
-enum err
-keys_directory_save(const struct store *store,
-                    const struct keys_directory *directory)
+static enum err
+save_list(const struct store *store, const char *name,
+          const struct keys_directory *directory)
 {
     char path[FILE_PATH_SIZE];
     struct writer writer;
@@ -144,7 +146,7 @@ keys_directory_save(const struct store *store,
     enum err err;
 
     if (directory->count == 0) {
-        err = store_path(store, DIRECTORY_NAME, path);
+        err = store_path(store, name, path);
         return err == ERR_OK ? file_remove(path) : err;
     }
     buf_init(&text, DIRECTORY_MAX);
@@ -160,11 +162,37 @@ keys_directory_save(const struct store *store,
         writer_end(&writer);
     }
     writer_end(&writer);
-    err = writer_done(&writer) ? write_key_file(store, DIRECTORY_NAME,
-                                                text.data, text.len)
+    err = writer_done(&writer) ? write_key_file(store, name, text.data,
+                                                text.len)
                                : ERR_NO_MEMORY;
     buf_clear(&text);
     return err;
+}
+
+enum err
+keys_directory_load(const struct store *store, struct keys_directory *out)
+{
+    return load_list(store, DIRECTORY_NAME, out);
+}
+
+enum err
+keys_directory_save(const struct store *store,
+                    const struct keys_directory *directory)
+{
+    return save_list(store, DIRECTORY_NAME, directory);
+}
+
+enum err
+keys_receipt_load(const struct store *store, struct keys_directory *out)
+{
+    return load_list(store, RECEIPT_NAME, out);
+}
+
+enum err
+keys_receipt_save(const struct store *store,
+                  const struct keys_directory *receipts)
+{
+    return save_list(store, RECEIPT_NAME, receipts);
 }
 
 void

@@ -33,6 +33,12 @@ keys_directory_load(const struct store *store, struct keys_directory *out);
 enum err
 keys_directory_save(const struct store *store,
                     const struct keys_directory *directory);
+/** The same for the keys that receipt numbers are hashed with. */
+enum err
+keys_receipt_load(const struct store *store, struct keys_directory *out);
+enum err
+keys_receipt_save(const struct store *store,
+                  const struct keys_directory *receipts);
 /** Put a key in front; the oldest falls off a full list. */
 void
 keys_directory_put(struct keys_directory *directory,

@@ -55,29 +55,65 @@ report_refused(struct store *store, const struct change *change,
     return journal_add_body(store, "catalogue.refused", subject, &body);
 }
 
-// A directory key never reaches the database: its record is kept without.
+// Rare, and a key too many does no harm: written before the commit.
+static enum err
+take_receipt_key(struct store *store,
+                 const struct keys_directory_entry *entry)
+{
+    struct keys_directory receipts;
+    enum err err = keys_receipt_load(store, &receipts);
+
+    if (err == ERR_OK) {
+        keys_directory_put(&receipts, entry);
+        err = keys_receipt_save(store, &receipts);
+    }
+    secret_wipe(&receipts, sizeof(receipts));
+    return err;
+}
+
+static enum err
+drop_receipt_key(struct store *store, const char *k)
+{
+    struct keys_directory receipts;
+    enum err err = keys_receipt_load(store, &receipts);
+
+    if (err == ERR_OK && keys_directory_drop(&receipts, k)) {
+        err = keys_receipt_save(store, &receipts);
+    }
+    secret_wipe(&receipts, sizeof(receipts));
+    return err;
+}
+
+// Secret keys never reach the database: their records are kept without.
 static enum err
 take_key(struct staging *staging, const struct change *change,
          struct record_row *row)
 {
-    static const char stripped[] = "{\"use\":\"directory\"}";
+    static const char directory[] = "{\"use\":\"directory\"}";
+    static const char receipt[] = "{\"use\":\"receipt\"}";
     struct keys_directory_entry entry = {0};
     struct key_record key;
     struct fault fault = {0};
     struct query query;
     enum err err = record_key(change->body, change->body_len, &key, &fault);
 
-    if (err == ERR_OK && str_equal(key.use, "directory")) {
+    bool people = err == ERR_OK && str_equal(key.use, "directory");
+    bool cases = err == ERR_OK && str_equal(key.use, "receipt");
+
+    if (people || cases) {
+        row->body = people ? directory : receipt;
+        row->len = strlen(row->body);
+        memcpy(entry.key.key, key.key, sizeof(entry.key.key));
+        entry.not_after_ms = key.not_after_ms;
         if (!str_copy(entry.key.k, sizeof(entry.key.k), key.id)) {
             err = ERR_INVALID;
-        } else {
-            memcpy(entry.key.key, key.key, sizeof(entry.key.key));
-            entry.not_after_ms = key.not_after_ms;
-            keys_directory_put(staging->directory, &entry);
-            staging->directory_changed = true;
-            row->body = stripped;
-            row->len = sizeof(stripped) - 1;
         }
+    }
+    if (people && err == ERR_OK) {
+        keys_directory_put(staging->directory, &entry);
+        staging->directory_changed = true;
+    } else if (cases && err == ERR_OK) {
+        err = take_receipt_key(staging->store, &entry);
     } else if (err == ERR_OK && str_equal(key.use, "seal")) {
         query_begin(&query, staging->store->db,
                     "UPDATE identity SET seal_key_id = ?, seal_key = ?");
@@ -188,6 +224,7 @@ accept(struct staging *staging, const struct change *change, int64_t set_no)
     } else if (str_equal(change->kind, "key") && row.deleted) {
         staging->directory_changed |=
             keys_directory_drop(staging->directory, change->id);
+        err = drop_receipt_key(staging->store, change->id);
     } else if (str_equal(change->kind, "key")) {
         err = take_key(staging, change, &row);
     }
