@@ -189,52 +189,78 @@ answer_to_json(const struct form_field *field, const struct buf *answer)
     return text[0] ? json_string(text) : json_null();
 }
 
-enum err
-form_shown(const struct form *form, const struct form_answers *answers,
-           size_t index, bool *out)
+static enum err
+judge_field(const struct form_field *field, json_t *data, bool *out)
 {
-    const struct form_field *field = &form->fields[index];
+    json_t *result = NULL;
     *out = true;
     if (!field->show_if) {
         return ERR_OK;
     }
-    // A condition sees what was answered before it, no later field.
-    json_t *data = json_object();
-    for (size_t i = 0; data && i < index; i++) {
-        if (json_object_set_new(data, form->fields[i].name,
-                                answer_to_json(&form->fields[i],
-                                               &answers->values[i]))) {
-            json_decref(data);
-            data = NULL;
-        }
-    }
-    json_t *result = NULL;
-    enum err err = data ? jsonlogic_apply(field->show_if, data, &result,
-                                          NULL)
-                        : ERR_NO_MEMORY;
+    enum err err = jsonlogic_apply(field->show_if, data, &result, NULL);
     if (!err) {
         *out = jsonlogic_truthy(result);
     }
     json_decref(result);
-    json_decref(data);
     return err;
 }
 
-struct json_t *
-form_data(const struct form *form, const struct form_answers *answers)
+/*
+ * Which of the first `count` fields are on show, and their answers. A
+ * condition sees what was answered before it: no later field, and none
+ * that is hidden itself. `last` gets what judging the last one came to.
+ */
+static json_t *
+judge(const struct form *form, const struct form_answers *answers,
+      size_t count, bool *shown, enum err *last)
 {
     json_t *data = json_object();
-    for (size_t i = 0; data && i < form->field_count; i++) {
-        bool shown;
-        enum err err = form_shown(form, answers, i, &shown);
-        if (err == ERR_NO_MEMORY
-            || (shown && json_object_set_new(
-                             data, form->fields[i].name,
-                             answer_to_json(&form->fields[i],
-                                            &answers->values[i])))) {
+    *last = data ? ERR_OK : ERR_NO_MEMORY;
+    for (size_t i = 0; data && i < count; i++) {
+        const struct form_field *field = &form->fields[i];
+        *last = judge_field(field, data, &shown[i]);
+        if (*last != ERR_NO_MEMORY && shown[i]
+            && json_object_set_new(data, field->name,
+                                   answer_to_json(field,
+                                                  &answers->values[i]))) {
+            *last = ERR_NO_MEMORY;
+        }
+        if (*last == ERR_NO_MEMORY) {
             json_decref(data);
             data = NULL;
         }
     }
     return data;
+}
+
+enum err
+form_shown(const struct form *form, const struct form_answers *answers,
+           size_t index, bool *out)
+{
+    bool shown[FORM_MAX_FIELDS];
+    enum err err;
+    json_decref(judge(form, answers, index + 1, shown, &err));
+    *out = err == ERR_NO_MEMORY || shown[index];
+    return err;
+}
+
+enum err
+form_all_shown(const struct form *form, const struct form_answers *answers,
+               bool out[FORM_MAX_FIELDS])
+{
+    enum err err;
+    json_t *data = judge(form, answers, form->field_count, out, &err);
+    if (!data) {
+        return ERR_NO_MEMORY;
+    }
+    json_decref(data);
+    return ERR_OK;
+}
+
+struct json_t *
+form_data(const struct form *form, const struct form_answers *answers)
+{
+    bool shown[FORM_MAX_FIELDS];
+    enum err err;
+    return judge(form, answers, form->field_count, shown, &err);
 }

@@ -117,12 +117,19 @@ form_check(const struct form *form, const struct form_answers *answers,
            size_t index);
 
 /**
- * True when the field is to be shown with these answers. ERR_INVALID for a
- * condition that cannot be evaluated; the field is shown then.
+ * True when the field is to be shown with these answers; those of hidden
+ * fields count as not given. ERR_INVALID for a condition that cannot be
+ * evaluated; the field is shown then.
  */
 enum err
 form_shown(const struct form *form, const struct form_answers *answers,
            size_t index, bool *out);
+
+/** The same for all fields at once; those whose condition cannot be
+ *  evaluated are shown. ERR_NO_MEMORY leaves `out` undefined. */
+enum err
+form_all_shown(const struct form *form, const struct form_answers *answers,
+               bool out[FORM_MAX_FIELDS]);
 
 /** The answers of the fields on show as JSON: a new reference, to be sealed
  *  before it is kept anywhere; NULL without memory. */
