@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/form.h"
 #include <stdlib.h>
+#include <string.h>
 #include "util/str.h"
 #include "wire/read.h"
 #include "wire/record.h"
@@ -9,6 +10,21 @@
 #define MAX_TEXT 2000 // characters of one answer
 #define MAX_NUMBER INT64_C(1000000000000)
 #define MAX_LINES 8
+#define MAX_NAME 40 // of a field or a choice
+
+// It becomes part of an element's name, which has room for two such.
+static enum err
+read_part(const struct json_node *node, char **out)
+{
+    char id[ID_SIZE];
+    enum err err = read_id(node, id);
+    if (!err && strlen(id) > MAX_NAME)
+        return json_refuse(node, "bad_value", "名称太长",
+                           "this name is longer than 40 characters");
+    if (!err && !(*out = str_dup(id)))
+        err = ERR_NO_MEMORY;
+    return err;
+}
 
 static enum err
 read_choices(const struct json_node *node, struct form_field *out)
@@ -32,11 +48,7 @@ read_choices(const struct json_node *node, struct form_field *out)
         struct json_node label = json_at(&item, "label");
         struct json_node note = json_at(&item, "note");
         struct json_node icon = json_at(&item, "icon");
-        // It becomes part of an element's name.
-        char id[ID_SIZE];
-        err = read_id(&value, id);
-        if (!err && !(out->choices[i].value = str_dup(id)))
-            err = ERR_NO_MEMORY;
+        err = read_part(&value, &out->choices[i].value);
         if (!err)
             err = read_names(&label, RECORD_NAME_MAX, &out->choices[i].label);
         if (!err)
@@ -103,10 +115,7 @@ read_field(const struct json_node *node, struct form_field *out)
     struct json_node required = json_at(node, "required");
     struct json_node show_if = json_at(node, "show_if");
     int index = 0;
-    char id[ID_SIZE];
-    enum err err = read_id(&name, id);
-    if (!err && !(out->name = str_dup(id)))
-        err = ERR_NO_MEMORY;
+    enum err err = read_part(&name, &out->name);
     err = err ? err : json_choice(&kind, form_kind_names, &index);
     out->kind = (enum form_kind)index;
     err = err ? err : read_names(&label, RECORD_NAME_MAX, &out->label);
