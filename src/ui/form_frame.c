@@ -138,35 +138,34 @@ draw_skip(struct ui *ui, const struct form_frame *frame, struct rect rect)
     button_draw(ui, &skip);
 }
 
+/** Where everything stands. */
+struct places {
+    struct rect stepper, title, hint, skip, note, buttons, body;
+};
+
 // From the bottom: closing remark, buttons, the way to skip.
 static void
-draw_lower(struct ui *ui, const struct form_frame *frame,
-           struct rect *around)
+place_lower(const struct ui *ui, const struct form_frame *frame,
+            struct rect *around, struct places *out)
 {
     bool wide = is_wide(ui);
     int note_h = note_height(ui, frame);
-    struct rect note = layout_cut_bottom(around, wide ? 0 : note_h);
-    struct rect buttons
-        = layout_cut_bottom(around, wide || frame->skip ? 120 : 136);
-    struct rect skip = *around;
+    out->note = layout_cut_bottom(around, wide ? 0 : note_h);
+    out->buttons = layout_cut_bottom(around, wide || frame->skip ? 120 : 136);
     layout_cut_bottom(around, wide ? GUTTER : 16);
     if (frame->skip) {
-        skip = layout_cut_bottom(around, wide ? 96 : 88);
+        out->skip = layout_cut_bottom(around, wide ? 96 : 88);
         layout_cut_bottom(around, 20);
-        draw_skip(ui, frame, skip);
     }
     if (wide) {
-        note = layout_cut_bottom(around, note_h);
-    }
-    draw_buttons(ui, frame, buttons);
-    if (frame->note) {
-        draw_note(ui, frame, note);
+        out->note = layout_cut_bottom(around, note_h);
     }
 }
 
-struct rect
-form_frame_draw(struct ui *ui, const struct form_frame *frame)
+static struct places
+place(const struct ui *ui, const struct form_frame *frame)
 {
+    struct places places = {0};
     struct rect body = frame->rect, around = frame->rect;
     bool wide = is_wide(ui);
     if (wide) {
@@ -177,17 +176,43 @@ form_frame_draw(struct ui *ui, const struct form_frame *frame)
     struct rect head = frame->head;
     struct rect *top = apart ? &head : &around;
     layout_cut_top(top, wide ? 12 : 16);
-    draw_stepper(ui, frame, layout_cut_top(top, STEPPER_H));
+    places.stepper = layout_cut_top(top, STEPPER_H);
     layout_cut_top(top, wide ? 24 : 16);
-    draw_title(ui, frame, layout_cut_top(top, title_height(ui, frame)));
+    places.title = layout_cut_top(top, title_height(ui, frame));
     layout_cut_top(top, 12);
-    draw_lower(ui, frame, &around);
+    place_lower(ui, frame, &around, &places);
     if (frame->hint) {
         int h = wide && around.h < HINT_WIDE_H ? around.h
                 : wide                         ? HINT_WIDE_H
                                                : HINT_H;
-        draw_hint(ui, frame, layout_cut_top(apart ? top : &around, h));
+        places.hint = layout_cut_top(apart ? top : &around, h);
         layout_cut_top(&around, wide || apart ? 0 : GUTTER);
     }
-    return wide ? body : around;
+    places.body = wide ? body : around;
+    return places;
+}
+
+struct rect
+form_frame_body(const struct ui *ui, const struct form_frame *frame)
+{
+    return place(ui, frame).body;
+}
+
+struct rect
+form_frame_draw(struct ui *ui, const struct form_frame *frame)
+{
+    struct places places = place(ui, frame);
+    draw_stepper(ui, frame, places.stepper);
+    draw_title(ui, frame, places.title);
+    if (frame->skip) {
+        draw_skip(ui, frame, places.skip);
+    }
+    draw_buttons(ui, frame, places.buttons);
+    if (frame->note) {
+        draw_note(ui, frame, places.note);
+    }
+    if (frame->hint) {
+        draw_hint(ui, frame, places.hint);
+    }
+    return places.body;
 }

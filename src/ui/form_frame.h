@@ -38,4 +38,8 @@ struct form_frame {
 struct rect
 form_frame_draw(struct ui *ui, const struct form_frame *frame);
 
+/** Where the fields belong, without drawing. */
+struct rect
+form_frame_body(const struct ui *ui, const struct form_frame *frame);
+
 #endif

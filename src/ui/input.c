@@ -18,7 +18,7 @@
 #define CARET_H 52
 #define LINES_MAX 48
 // More than a form's answer may have; what is beyond is not shown.
-#define TEXT_MAX 2048
+#define TEXT_MAX 2200
 #define SEVERAL_H 140
 #define TYPE_SINGLE TYPE_H3
 #define TYPE_SEVERAL TYPE_LEAD

@@ -29,6 +29,22 @@ draw_side(struct ui *ui, const struct number_input *input, bool plus,
     button_draw(ui, &button);
 }
 
+// The number itself opens a keypad.
+static void
+add_field(struct ui *ui, const struct number_input *input,
+          const struct figure *figure, struct rect area)
+{
+    struct target target = {
+        .id = input->id,
+        .role = UI_FIELD,
+        .label = input->label,
+        .value = input->text,
+        .rect = area,
+        .text = {.rect = figure->text[0] ? area : (struct rect){0}},
+    };
+    target_add(ui, &target);
+}
+
 void
 number_input_draw(struct ui *ui, const struct number_input *input)
 {
@@ -37,7 +53,9 @@ number_input_draw(struct ui *ui, const struct number_input *input)
     struct rect plus = layout_cut_right(&area, BUTTON_W);
     area = rect_inset(area, GAP, 0);
     draw_side(ui, input, false, minus);
-    input_frame_draw(ui, area, false, false);
+    input_frame_draw(ui, area,
+                     input->field && ui_is_pressed(ui, input->id),
+                     input->wrong);
     struct figure figure = {
         .id = input->id,
         .text = input->unit ? ui_say(ui, "{1} {2}", input->text, input->unit,
@@ -50,7 +68,13 @@ number_input_draw(struct ui *ui, const struct number_input *input)
         .color = COLOR_INK900,
         .align = ALIGN_CENTER,
     };
-    widget_figure(ui, &figure);
+    if (input->field) {
+        figure.id = NULL;
+        widget_figure(ui, &figure);
+        add_field(ui, input, &figure, area);
+    } else {
+        widget_figure(ui, &figure);
+    }
     draw_side(ui, input, true, plus);
 }
 

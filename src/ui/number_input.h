@@ -14,6 +14,7 @@ struct number_input {
     const char *less, *more; // names of the buttons
     struct rect rect;        // 112 px high
     bool at_least, at_most;  // it can go no lower, no higher
+    bool field, wrong;       // the number can be touched too
 };
 void
 number_input_draw(struct ui *ui, const struct number_input *input);

@@ -8,7 +8,7 @@
 
 #include "model/lang.h"
 
-#define TYPING_TEXT_SIZE 801    // bytes of a field, with its NUL
+#define TYPING_TEXT_SIZE 2001   // bytes of a field, with its NUL
 #define TYPING_LETTERS_SIZE 33  // pinyin not yet turned into words
 #define TYPING_SPLIT_SIZE 72    // the same with a space between syllables
 #define TYPING_WORD_SIZE 100    // one candidate
