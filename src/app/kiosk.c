@@ -43,7 +43,8 @@ kiosk_stay(struct kiosk *kiosk)
         return STAY_FOREVER;
     if (nav_at(&kiosk->nav, "home"))
         return STAY_HOME;
-    if (nav_at(&kiosk->nav, "ticket"))
+    if (nav_at(&kiosk->nav, "ticket") ||
+        (screen->is_over && screen->is_over(kiosk->nav.data)))
         return STAY_TICKET;
     return kiosk_is_personal(kiosk) ? STAY_PERSONAL : STAY_PUBLIC;
 }
@@ -53,7 +54,7 @@ static bool
 has_person(const struct kiosk *kiosk)
 {
     const struct session *session = &kiosk->session;
-    return session->identified || session->checked_in ||
+    return session->identified || session->checked_in || session->wrote ||
            session->person_key[0] || session->number_mask[0];
 }
 

@@ -35,6 +35,7 @@ struct session {
     char person_key[65];     // people_person_key, or empty for a guest
     char number_mask[8];     // 8****15 style, first 1 + last 2
     char service[65];        // chosen in `services`
+    bool wrote;              // a form was opened
     bool checked_in;         // a check-in was committed
     struct check_in_result result;
     char staff_code[3];      // while the console is unlocked
@@ -161,6 +162,9 @@ struct screen_ops {
     void (*draw)(struct screen_context *context, const void *data);
     /** Something was typed: a public screen has become a personal one. */
     bool (*is_personal)(const void *data);
+    /** What they came for is done and its number shown: the page counts
+     *  down by itself, as that of a ticket. */
+    bool (*is_over)(const void *data);
 };
 
 /** By name; NULL without one. */

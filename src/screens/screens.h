@@ -18,6 +18,7 @@ extern const struct screen_ops eligibility_screen;
 extern const struct screen_ops result_screen;
 extern const struct screen_ops directory_screen;
 extern const struct screen_ops entry_screen;
+extern const struct screen_ops form_screen;
 extern const struct screen_ops pin_screen;
 extern const struct screen_ops staff_screen;
 extern const struct screen_ops out_of_service_screen;
