@@ -34,6 +34,8 @@ command_import(struct cli *cli, int argc, char **argv);
 int
 command_rule_eval(struct cli *cli, int argc, char **argv);
 int
+command_rule_check(struct cli *cli, int argc, char **argv);
+int
 command_import_bundle(struct cli *cli, int argc, char **argv);
 
 #endif

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/command.h"
 
-#include <inttypes.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
-#include <string.h>
+#include <unistd.h>
 
 #include "util/file.h"
 #include "util/str.h"
 #include "wire/rule.h"
 #include "wire/writer.h"
 
-// A rule and its data, with brackets, line feed and NUL.
+// A rule and its data, with brackets.
 #define LINE_SIZE (2 * RULE_MAX_SIZE + 8)
+#define RESULT_SIZE (16 * RULE_MAX_SIZE)
+#define TOO_LONG "{\"error\":\"the line is longer than 512 KiB\"}"
 
 static const struct cli_command eval = {
     .name = "rule eval",
@@ -43,7 +46,7 @@ eval_files(struct cli *cli, const struct eval_options *options)
     struct buf rule = {0}, data = {0}, out;
     struct fault fault = {0};
     int code = CLI_FAILED;
-    buf_init(&out, 16 * RULE_MAX_SIZE);
+    buf_init(&out, RESULT_SIZE);
     enum err err = read_file(cli, options->rule, &rule);
     if (!err)
         err = read_file(cli, options->data, &data);
@@ -81,25 +84,73 @@ eval_line(const char *line, size_t len, struct buf *out)
     return err == ERR_OK;
 }
 
-/** Every line of `in`, through a buffer of LINE_SIZE bytes. */
+/**
+ * Lines of a file or pipe. Answers are flushed only before waiting for
+ * more, so that a pipe gets each at once and a file is fast.
+ */
+struct lines {
+    int fd;
+    FILE *answers; // borrowed
+    bool failed;
+    char *line; // owned; LINE_SIZE bytes
+    size_t len;
+    bool too_long; // the line was longer and is passed over
+    size_t at, filled;
+    char bytes[64 * 1024];
+};
+
 static int
-eval_stream(struct cli *cli, FILE *in, char *line)
+next_byte(struct lines *in)
+{
+    if (in->at == in->filled) {
+        ssize_t got;
+        in->failed = fflush(in->answers) != 0;
+        do {
+            got = read(in->fd, in->bytes, sizeof(in->bytes));
+        } while (got < 0 && errno == EINTR);
+        in->failed = in->failed || got < 0;
+        in->at = 0;
+        in->filled = got > 0 ? (size_t)got : 0;
+        if (in->failed || got <= 0)
+            return EOF;
+    }
+    return (unsigned char)in->bytes[in->at++];
+}
+
+// False at the end.
+static bool
+next_line(struct lines *in)
+{
+    int c = next_byte(in);
+    in->len = 0;
+    in->too_long = false;
+    if (c == EOF)
+        return false;
+    for (; c != EOF && c != '\n'; c = next_byte(in)) {
+        if (in->len < LINE_SIZE)
+            in->line[in->len++] = (char)c;
+        else
+            in->too_long = true;
+    }
+    return !in->failed;
+}
+
+static int
+eval_stream(struct cli *cli, struct lines *in)
 {
     struct buf out;
     int code = CLI_DONE;
-    buf_init(&out, 16 * RULE_MAX_SIZE);
-    for (int64_t number = 1; fgets(line, LINE_SIZE, in); number++) {
-        size_t length = strlen(line);
-        bool whole = length > 0 && line[length - 1] == '\n';
-        if (!whole && !feof(in)) {
-            code = cli_fail(cli, "line %" PRId64 " is too long or holds a "
-                                 "NUL: it may have 512 KiB", number);
-            break;
-        }
-        if (!eval_line(line, length - (whole ? 1 : 0), &out))
+    buf_init(&out, RESULT_SIZE);
+    while (next_line(in)) {
+        if (in->too_long) {
+            buf_reset(&out);
+            buf_add_str(&out, TOO_LONG "\n");
             code = CLI_FAILED;
+        } else if (!eval_line(in->line, in->len, &out)) {
+            code = CLI_FAILED;
+        }
         if (fwrite(out.data, 1, out.len, cli->out) != out.len)
-            break;
+            in->failed = true;
     }
     buf_clear(&out);
     return code;
@@ -108,21 +159,21 @@ eval_stream(struct cli *cli, FILE *in, char *line)
 static int
 eval_lines(struct cli *cli, const char *path)
 {
+    struct lines in = {.answers = cli->out, .line = malloc(LINE_SIZE)};
     bool standard = str_equal(path, "-");
-    FILE *in = standard ? cli->in : fopen(path, "re");
-    char *line = malloc(LINE_SIZE);
     int code = CLI_FAILED;
-    if (!in)
+    in.fd = standard ? fileno(cli->in) : open(path, O_RDONLY | O_CLOEXEC);
+    if (in.fd < 0)
         cli_fail(cli, "%s cannot be read: check its name and rights", path);
-    if (in && line) {
-        code = eval_stream(cli, in, line);
-        if (ferror(in) || ferror(cli->out) || fflush(cli->out))
+    if (in.fd >= 0 && in.line) {
+        code = eval_stream(cli, &in);
+        if (in.failed || fflush(cli->out))
             code = cli_fail(cli, "%s: reading or writing failed: check the "
                                  "disk and the pipe", path);
     }
-    free(line);
-    if (in && !standard)
-        fclose(in);
+    free(in.line);
+    if (in.fd >= 0 && !standard)
+        close(in.fd);
     return code;
 }
 

@@ -29,6 +29,7 @@ static const struct entry entries[] = {
     {"staff", "remove", command_staff_remove, "take that away again"},
     {NULL, "import", command_import, "import a roster or catalogue records"},
     {"rule", "eval", command_rule_eval, "evaluate a JsonLogic rule"},
+    {"rule", "check", command_rule_check, "check a record of a rule"},
     {NULL, "import-bundle", command_import_bundle,
      "take in events that a kiosk exported"},
 };

@@ -42,8 +42,12 @@ json_parse(const void *data, size_t len, struct json_t **out,
     }
     if (*out)
         return ERR_OK;
-    fault_set(fault, "bad_json", "", "不是有效的 JSON 数据",
-              "this is not valid JSON");
+    if (scan_too_deep((struct scan_span){data, len}, JSON_MAX_DEPTH))
+        fault_set(fault, "bad_json", "", "嵌套过深",
+                  "this is nested deeper than 32 levels");
+    else
+        fault_set(fault, "bad_json", "", "不是有效的 JSON 数据",
+                  "this is not valid JSON");
     return ERR_INVALID;
 }
 

@@ -1,31 +1,108 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wire/rule.h"
 #include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
 #include "model/jsonlogic.h"
+#include "model/rule.h"
 #include "util/buf.h"
+#include "util/str.h"
+#include "wire/canonical.h"
+#include "wire/read.h"
+#include "wire/record.h"
 #include "wire/scan.h"
 
-static int
-add_text(const char *data, size_t size, void *userdata)
-{
-    return buf_add(userdata, data, size) ? 0 : -1;
-}
+// Each operator of a rule stands in an object and a list.
+#define MAX_NESTING ((size_t)2 * JSONLOGIC_MAX_DEPTH)
 
-// A value of any type, nested twice as deep as a rule may be: each of its
-// operators stands in an object and a list.
+// A value of any type. Integers are read as JavaScript does: as doubles, of
+// any length and with the sign of -0.
 static enum err
 parse(const char *text, size_t len, json_t **out, struct fault *fault)
 {
+    struct scan_span span = {text, len};
     *out = NULL;
-    if (scan_document((struct scan_span){text, len},
-                      (size_t)2 * JSONLOGIC_MAX_DEPTH))
+    if (scan_document(span, MAX_NESTING))
         *out = json_loadb(text, len,
-                          JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, NULL);
+                          JSON_REJECT_DUPLICATES | JSON_DECODE_ANY |
+                              JSON_DECODE_INT_AS_REAL, NULL);
     if (*out)
         return ERR_OK;
-    fault_set(fault, "bad_json", "", "不是有效的 JSON 数据",
-              "this is not valid JSON");
+    if (scan_too_deep(span, MAX_NESTING))
+        fault_set(fault, "bad_json", "", "嵌套过深", "nested too deep");
+    else
+        fault_set(fault, "bad_json", "", "不是有效的 JSON 数据",
+                  "this is not valid JSON");
     return ERR_INVALID;
+}
+
+static void
+add_value(struct buf *out, const json_t *value);
+
+static void
+add_list(struct buf *out, const json_t *list)
+{
+    buf_add_char(out, '[');
+    for (size_t i = 0; i < json_array_size(list) && !out->failed; i++) {
+        if (i > 0)
+            buf_add_char(out, ',');
+        add_value(out, json_array_get(list, i));
+    }
+    buf_add_char(out, ']');
+}
+
+static void
+add_object(struct buf *out, const json_t *object)
+{
+    void *at = json_object_iter((json_t *)object);
+    for (bool first = true; at && !out->failed; first = false) {
+        const char *key = json_object_iter_key(at);
+        buf_add_char(out, first ? '{' : ',');
+        canonical_text(out, key, strlen(key));
+        buf_add_char(out, ':');
+        add_value(out, json_object_iter_value(at));
+        at = json_object_iter_next((json_t *)object, at);
+    }
+    buf_add_str(out, json_object_size(object) > 0 ? "}" : "{}");
+}
+
+static void
+add_number(struct buf *out, double number)
+{
+    char text[JSONLOGIC_NUMBER_SIZE];
+    jsonlogic_number(number, text);
+    buf_add_str(out, text);
+}
+
+// As JSON.stringify: jansson writes 0.1 with 17 digits and 1 as 1.0.
+static void
+add_value(struct buf *out, const json_t *value)
+{
+    switch (json_typeof(value)) {
+    case JSON_OBJECT:
+        add_object(out, value);
+        return;
+    case JSON_ARRAY:
+        add_list(out, value);
+        return;
+    case JSON_STRING:
+        canonical_text(out, json_string_value(value),
+                       json_string_length(value));
+        return;
+    case JSON_INTEGER:
+    case JSON_REAL:
+        add_number(out, json_number_value(value));
+        return;
+    case JSON_TRUE:
+        buf_add_str(out, "true");
+        return;
+    case JSON_FALSE:
+        buf_add_str(out, "false");
+        return;
+    case JSON_NULL:
+        break;
+    }
+    buf_add_str(out, "null");
 }
 
 static enum err
@@ -39,11 +116,12 @@ apply(const json_t *rule, const json_t *data, struct buf *out,
         fault_set(fault, "bad_rule", "", "规则无法计算", why);
         return err;
     }
-    if (json_dump_callback(result, add_text, out,
-                           JSON_ENCODE_ANY | JSON_COMPACT))
-        err = ERR_NO_MEMORY;
+    add_value(out, result);
     json_decref(result);
-    return err;
+    if (!out->failed)
+        return ERR_OK;
+    fault_set(fault, "too_long", "", "结果太长", "the result is too long");
+    return ERR_INVALID;
 }
 
 enum err
@@ -79,5 +157,54 @@ rule_eval_pair(const char *text, size_t len, struct buf *out,
                     fault);
     }
     json_decref(pair);
+    return err;
+}
+
+static enum err
+check_body(const char *id, const struct json_node *body,
+           struct rule_summary *out, struct fault *fault)
+{
+    struct rule rule = {0};
+    char *text = json_dumps(body->value, JSON_COMPACT | JSON_ENCODE_ANY);
+    if (!text)
+        return ERR_NO_MEMORY;
+    enum err err = record_rule(id, text, strlen(text), &rule, fault);
+    free(text);
+    str_copy(out->id, sizeof(out->id), id);
+    out->version = rule.version;
+    out->questions = rule.question_count;
+    out->conditions = rule.condition_count;
+    out->cases = rule.case_count;
+    rule_clear(&rule);
+    return err;
+}
+
+enum err
+rule_check(const char *text, size_t len, struct rule_summary *out,
+           struct fault *fault)
+{
+    struct json_t *json;
+    char id[ID_SIZE];
+    const char *name = "";
+    *out = (struct rule_summary){0};
+    enum err err = json_parse(text, len, &json, fault);
+    if (err)
+        return err;
+    struct json_node root = json_root(json, fault);
+    struct json_node kind = json_at(&root, "kind");
+    struct json_node record = json_at(&root, "id");
+    struct json_node body = json_at(&root, "body");
+    err = json_text(&kind, ID_SIZE, &name);
+    if (!err && !str_equal(name, "rule"))
+        err = json_refuse(&kind, "bad_value", "不是规则记录",
+                          "this is no record of kind rule");
+    err = err ? err : read_id(&record, id);
+    if (!err && json_missing(&body))
+        err = json_refuse(&body, "missing", "缺少规则内容", "no body");
+    if (!err && scan_minus_zero((struct scan_span){text, len}))
+        err = json_refuse(&body, "bad_value", "记录中不能写 -0",
+                          "a record cannot say -0: write 0");
+    err = err ? err : check_body(id, &body, out, fault);
+    json_free(json);
     return err;
 }

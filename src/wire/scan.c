@@ -306,3 +306,54 @@ scan_document(struct scan_span span, size_t depth)
     const char *at = skip_value(skip_space(span.text, end), end, depth);
     return at && skip_space(at, end) == end;
 }
+
+// Behind the string that begins at `at`, or the end.
+static const char *
+pass_string(const char *at, const char *end)
+{
+    for (at++; at < end && *at != '"'; at++) {
+        if (*at == '\\')
+            at++;
+    }
+    return at < end ? at + 1 : end;
+}
+
+bool
+scan_too_deep(struct scan_span span, size_t depth)
+{
+    const char *at = span.text, *end = span.text + span.len;
+    size_t open = 0;
+    while (at < end) {
+        if (*at == '"') {
+            at = pass_string(at, end);
+            continue;
+        }
+        bool opens = *at == '{' || *at == '[';
+        bool closes = *at == '}' || *at == ']';
+        open += opens;
+        open -= closes && open > 0;
+        if (open > depth)
+            return true;
+        at++;
+    }
+    return false;
+}
+
+bool
+scan_minus_zero(struct scan_span span)
+{
+    const char *at = span.text, *end = span.text + span.len;
+    char before = ' ';
+    while (at < end) {
+        if (*at == '"') {
+            at = pass_string(at, end);
+            continue;
+        }
+        bool power = before == 'e' || before == 'E';
+        if (*at == '-' && !power && end - at > 1 && at[1] == '0'
+            && (end - at == 2 || !strchr(".eE0123456789", at[2])))
+            return true;
+        before = *at++;
+    }
+    return false;
+}

@@ -46,5 +46,12 @@ scan_text(struct scan_span span, char *out, size_t size);
 /** True when the whole of `span` is one value at most `depth` deep. */
 bool
 scan_document(struct scan_span span, size_t depth);
+/** True when brackets outside its strings stand deeper than `depth`: why a
+ *  document was refused that may be good JSON otherwise. */
+bool
+scan_too_deep(struct scan_span span, size_t depth);
+/** True when a number in it is written "-0", which as an integer is 0. */
+bool
+scan_minus_zero(struct scan_span span);
 
 #endif

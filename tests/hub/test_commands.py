@@ -22,7 +22,7 @@ BINARIES = pathlib.Path(sys.argv.pop(1)).resolve()
 HEADER = "id_number,phone,name,grade,programmes,entitlements,valid_to\n"
 COMMANDS = ("serve", "init", "demo", "visits", "kiosk add", "kiosk list",
             "kiosk revoke", "staff add", "staff list", "staff remove",
-            "import", "import-bundle")
+            "import", "rule eval", "rule check", "import-bundle")
 
 
 def id_number(serial):
