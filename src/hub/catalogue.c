@@ -7,13 +7,16 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "hub/catalogue_file.h"
+#include "hub/publish.h"
 #include "model/kind.h"
+#include "util/clock.h"
 #include "util/file.h"
-#include "util/id.h"
 #include "util/log.h"
 #include "util/str.h"
-#include "wire/json.h"
-#include "wire/record.h"
+#include "wire/effective.h"
+
+#define NAME_SIZE (HUB_CODE_SIZE + HUB_ID_SIZE)
 
 /** What one import works with. */
 struct import {
@@ -21,17 +24,10 @@ struct import {
     const struct catalogue_source *source;
     struct buf *complaints;
     struct catalogue_counts *counts;
-    bool bad; // a complaint was made
+    struct publish_stamp stamp;
+    char **seen; // "kind id" of every record, sorted; owned
+    size_t seen_count, seen_size;
 };
-
-static void
-complain(struct import *import, const char *path, const char *field,
-         const char *why)
-{
-    import->bad = true;
-    buf_addf(import->complaints, "%s: %s%s%s\n", path, field,
-             field[0] ? ": " : "", why);
-}
 
 bool
 catalogue_kind(const char *name)
@@ -41,135 +37,188 @@ catalogue_kind(const char *name)
            && kind_group(kind) == KIND_GROUP_CATALOGUE;
 }
 
-static enum err
-put_record(struct import *import, const char *kind, const char *id,
-           const struct buf *body)
+/** The place of a name among those seen; `there` when it is one of them. */
+static size_t
+seen_place(const struct import *import, const char *name, bool *there)
 {
-    struct hub_store *store = import->store;
-    if (import->source->keep) {
-        struct buf before;
-        buf_init(&before, HUB_RECORD_MAX);
-        enum err err = store->ops->record_get(store, kind, id, &before);
-        buf_clear(&before);
-        if (err == ERR_OK) {
-            import->counts->kept++;
-            return ERR_OK;
-        }
-        if (err != ERR_NOT_FOUND)
-            return err;
+    size_t low = 0, high = import->seen_count;
+    *there = false;
+    while (low < high && !*there) {
+        size_t middle = low + (high - low) / 2;
+        int order = strcmp(name, import->seen[middle]);
+        *there = order == 0;
+        if (order > 0)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    struct hub_record record = {
-        .kind = kind,
-        .id = id,
-        .scope = hub_kind_scope(kind),
-        .owner = import->source->owner,
-        .body = buf_text(body),
-    };
-    if (record.scope == HUB_SCOPE_ALL)
-        record.owner = NULL;
-    import->counts->records++;
-    return store->ops->record_put(store, &record);
+    return low;
 }
 
-/** Kind and id of a record, complained about when they are not right. */
 static bool
-read_head(struct import *import, const char *path,
-          const struct json_node *node, const char **kind, const char **id)
+seen_grow(struct import *import)
 {
-    struct json_node kind_node = json_at(node, "kind");
-    struct json_node id_node = json_at(node, "id");
-    if (json_text(&kind_node, 64, kind) || json_text(&id_node, 64, id)) {
-        complain(import, path, node->fault->field, node->fault->en);
-        return false;
-    }
-    const char *asked = import->source->kind;
-    if (!catalogue_kind(*kind))
-        complain(import, path, "kind", "no kind of the catalogue");
-    else if (asked && !str_equal(asked, *kind))
-        complain(import, path, "kind", "not the kind that was asked for");
-    else if (!id_valid(*id))
-        complain(import, path, "id", "1 to 64 letters, digits, . _ : -");
-    else if (hub_kind_scope(*kind) == HUB_SCOPE_SITE
-             && !import->source->owner)
-        complain(import, path, "kind",
-                 "records of this kind belong to a site: give --site");
-    else
+    if (import->seen_count < import->seen_size)
         return true;
-    return false;
+    size_t size = import->seen_size ? import->seen_size * 2 : 256;
+    char **grown = realloc(import->seen, size * sizeof(*grown));
+    if (!grown)
+        return false;
+    import->seen = grown;
+    import->seen_size = size;
+    return true;
+}
+
+/** Two records of one name: the second would silently replace the first. */
+static enum err
+note_seen(struct import *import, const struct catalogue_record *record,
+          struct fault *fault)
+{
+    char name[NAME_SIZE];
+    bool there;
+    str_format(name, sizeof(name), "%s %s", record->kind, record->id);
+    size_t at = seen_place(import, name, &there);
+    if (there) {
+        fault_set(fault, "twice", "id", "编号重复",
+                  "another record of this import has the same kind and id");
+        return ERR_INVALID;
+    }
+    char *copy = str_dup(name);
+    if (!copy || !seen_grow(import)) {
+        free(copy);
+        return ERR_NO_MEMORY;
+    }
+    memmove(import->seen + at + 1, import->seen + at,
+            (import->seen_count - at) * sizeof(*import->seen));
+    import->seen[at] = copy;
+    import->seen_count++;
+    return ERR_OK;
+}
+
+static void
+seen_clear(struct import *import)
+{
+    for (size_t i = 0; i < import->seen_count; i++)
+        free(import->seen[i]);
+    free(import->seen);
 }
 
 static enum err
-take_record(struct import *import, const char *path,
-            const struct json_node *node)
+ignore_version(const struct hub_version *version, void *userdata)
 {
-    const char *kind;
-    const char *id;
-    if (!read_head(import, path, node, &kind, &id))
-        return ERR_OK;
-    struct json_node body_node = json_at(node, "body");
-    struct fault fault = {0};
+    (void)version;
+    (void)userdata;
+    return ERR_OK;
+}
+
+/** Was the record ever there? What was withdrawn stays away. */
+static enum err
+was_there(struct import *import, const struct catalogue_record *record,
+          bool *out)
+{
+    enum err err = import->store->ops->version_get(
+        import->store, record->kind, record->id, 1, ignore_version, NULL);
+    *out = err == ERR_OK;
+    return err == ERR_NOT_FOUND ? ERR_OK : err;
+}
+
+/** The body with the time that the import was given. */
+static enum err
+dated_body(const struct import *import, const struct catalogue_record *record,
+           struct buf *out)
+{
+    const struct effective_change change = {.from = &import->source->at};
+    if (import->source->at != 0)
+        return effective_set(record->body, strlen(record->body), &change,
+                             out);
+    return buf_add_str(out, record->body) ? ERR_OK : ERR_NO_MEMORY;
+}
+
+static enum err
+put_record(struct import *import, const struct catalogue_record *record,
+           struct fault *fault)
+{
     struct buf body;
+    struct effective times;
+    enum publish_outcome outcome = PUBLISH_SAME;
     buf_init(&body, HUB_RECORD_MAX);
-    enum err err = ERR_OK;
-    if (json_missing(&body_node))
-        complain(import, path, "body", "it is missing");
-    else if (json_canonical(body_node.value, &body))
-        complain(import, path, "body",
-                 "over 256 KiB, or a number that is not an integer");
-    else if (record_check(kind, id, buf_text(&body), body.len, &fault))
-        complain(import, path, fault.field, fault.en);
-    else
-        err = put_record(import, kind, id, &body);
+    enum err err = dated_body(import, record, &body);
+    const struct publish_item item = {
+        .kind = record->kind,
+        .id = record->id,
+        .owner = import->source->owner,
+        .body = buf_text(&body),
+        .draft = import->source->draft,
+    };
+    // The given time may not fit what the body says of its end.
+    if (!err)
+        err = effective_read(item.body, body.len, &times, fault);
+    if (!err)
+        err = publish_put(import->store, &item, &import->stamp, &outcome,
+                          fault);
     buf_clear(&body);
+    if (err)
+        return err;
+    import->counts->records++;
+    import->counts->same += outcome == PUBLISH_SAME;
+    import->counts->planned += outcome == PUBLISH_PLANNED;
+    return ERR_OK;
+}
+
+static enum err
+take_record(const struct catalogue_record *record, struct fault *fault,
+            void *userdata)
+{
+    struct import *import = userdata;
+    bool there = false;
+    if (hub_kind_scope(record->kind) == HUB_SCOPE_SITE
+        && !import->source->owner) {
+        fault_set(fault, "bad_kind", "kind", "该类记录属于某个站点",
+                  "records of this kind belong to a site: give --site");
+        return ERR_INVALID;
+    }
+    enum err err = note_seen(import, record, fault);
+    if (!err && import->source->keep)
+        err = was_there(import, record, &there);
+    if (!err && there)
+        import->counts->kept++;
+    else if (!err)
+        err = put_record(import, record, fault);
     return err;
 }
 
-static enum err
-take_document(struct import *import, const char *path,
-              const struct json_t *json)
+static void
+complain(const char *path, const struct fault *fault, void *userdata)
 {
-    struct fault fault = {0};
-    struct json_node root = json_root(json, &fault);
-    size_t count = json_count(&root);
-    if (count == 0)
-        return take_record(import, path, &root);
-    for (size_t i = 0; i < count; i++) {
-        struct json_node item = json_item(&root, i);
-        memset(&fault, 0, sizeof(fault));
-        enum err err = take_record(import, path, &item);
-        if (err)
-            return err;
-    }
-    return ERR_OK;
+    struct import *import = userdata;
+    import->counts->bad++;
+    catalogue_file_explain(path, fault, import->complaints);
 }
 
 static enum err
 take_file(struct import *import, const char *path)
 {
-    struct buf text;
-    buf_init(&text, CATALOGUE_FILE_MAX);
-    enum err err = file_read(path, CATALOGUE_FILE_MAX, &text);
-    struct json_t *json = NULL;
-    struct fault fault = {0};
+    const struct catalogue_reader reader = {take_record, complain, import};
+    const char *name = strrchr(path, '/');
+    import->stamp.source = name ? name + 1 : path;
     import->counts->files++;
-    if (err == ERR_INVALID) {
-        complain(import, path, "", "larger than 1 MiB");
-        err = ERR_OK;
-    } else if (!err && json_parse(buf_text(&text), text.len, &json, &fault)) {
-        complain(import, path, fault.field, fault.en);
-        err = ERR_OK;
-    } else if (!err) {
-        err = take_document(import, path, json);
-    }
-    json_free(json);
-    buf_clear(&text);
-    return err;
+    return catalogue_file_read(path, import->source->kind, &reader);
 }
 
 static int
 is_record_file(const struct dirent *entry)
 {
-    return entry->d_name[0] != '.' && str_ends(entry->d_name, ".json");
+    return catalogue_file_is(entry->d_name);
+}
+
+static void
+complain_folder(struct import *import, const char *folder, bool many)
+{
+    struct fault fault = {0};
+    fault_set(&fault, "missing", "", "没有可导入的文件",
+              many ? "there are more than 20,000 files in it"
+                   : "there is no *.json and no *.md file in it");
+    complain(folder, &fault, import);
 }
 
 static enum err
@@ -183,14 +232,13 @@ take_folder(struct import *import, const char *folder)
     }
     enum err err = ERR_OK;
     if (count == 0 || count > CATALOGUE_FILES_MAX)
-        complain(import, folder, "", count ? "too many files"
-                                           : "no *.json file in it");
+        complain_folder(import, folder, count > 0);
     for (int i = 0; i < count; i++) {
         char path[FILE_PATH_SIZE];
         if (!err && !file_join(path, sizeof(path), folder,
                                names[i]->d_name))
             err = ERR_INVALID;
-        if (!err)
+        if (!err && count <= CATALOGUE_FILES_MAX)
             err = take_file(import, path);
         free(names[i]);
     }
@@ -204,13 +252,24 @@ catalogue_import(struct hub_store *store,
                  struct buf *complaints, struct catalogue_counts *out)
 {
     memset(out, 0, sizeof(*out));
-    struct import import = {store, source, complaints, out, false};
     struct stat status;
+    struct import import = {
+        .store = store,
+        .source = source,
+        .complaints = complaints,
+        .counts = out,
+        .stamp = {
+            .by = source->by ? source->by : "",
+            .source = "",
+            .now = clock_now_ms(),
+        },
+    };
     if (stat(source->path, &status))
         return errno == ENOENT ? ERR_NOT_FOUND : ERR_IO;
     enum err err = S_ISDIR(status.st_mode) ? take_folder(&import, source->path)
                                            : take_file(&import, source->path);
-    if (!err && import.bad)
+    seen_clear(&import);
+    if (!err && out->bad > 0 && !source->skip_bad)
         err = ERR_INVALID;
     return err;
 }

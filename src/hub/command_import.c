@@ -14,18 +14,23 @@
 static const struct cli_command import = {
     .name = "import",
     .arguments = "KIND FILE|DIR",
-    .help = "Imports catalogue records: KIND is one of site topic policy "
-            "entry\nservice form rule activity department slot notice "
-            "setting, or `catalogue`\nfor all of them; a file holds one "
-            "record {\"kind\",\"id\",\"body\"} or an array,\na folder is "
-            "read for its *.json.\n\n"
-            "`import talent FILE.csv --site SITE` makes a roster the "
-            "directory of a site.\nThe file is the whole roster: who is "
-            "missing in two rosters in a row leaves\nthe directory. Its "
-            "header is\n"
-            "id_number,phone,name,grade,programmes,entitlements,valid_to,"
-            "\nseveral values in a field are separated by \";\". Nothing is "
-            "imported when a\nline is faulty, unless --skip-bad is given.",
+    .help =
+        "Imports and publishes catalogue records: KIND is one of policy "
+        "entry\nservice form rule activity topic, site department slot "
+        "notice setting, or\n`catalogue` for all of them. A file holds one "
+        "record, in JSON\n{\"kind\",\"id\",\"body\"} or an array of those, or "
+        "in Markdown with a head (see\nREADME.md); a folder is read for its "
+        "*.json and *.md. A record whose\neffective_from lies ahead follows "
+        "the present one at that time. Nothing is\nimported when a record is "
+        "bad, unless --skip-bad is given. Every version is\nkept: see "
+        "`talent-hub catalogue versions`.\n\n"
+        "`import talent FILE.csv --site SITE` makes a roster the "
+        "directory of a site.\nThe file is the whole roster: who is "
+        "missing in two rosters in a row leaves\nthe directory. Its "
+        "header is\n"
+        "id_number,phone,name,grade,programmes,entitlements,valid_to,"
+        "\nseveral values in a field are separated by \";\". Nothing is "
+        "imported when a\nline is faulty, unless --skip-bad is given.",
     .min_arguments = 2,
     .max_arguments = 2,
 };
@@ -33,6 +38,8 @@ static const struct cli_command import = {
 /** What the command line asked for. */
 struct import_options {
     const char *site;
+    const char *at;
+    bool draft;
     bool skip_bad;
 };
 
@@ -143,16 +150,41 @@ import_talents(struct cli *cli, const struct import_options *options)
     return code;
 }
 
+static void
+say_imported(struct cli *cli, const struct import_options *options,
+             const struct catalogue_counts *counts)
+{
+    fprintf(cli->out, "%zu records of %zu files imported", counts->records,
+            counts->files);
+    if (options->draft)
+        fputs(" as drafts", cli->out);
+    if (counts->same > 0)
+        fprintf(cli->out, ", %zu as they were", counts->same);
+    if (counts->planned > 0)
+        fprintf(cli->out, ", %zu planned for later", counts->planned);
+    if (counts->bad > 0)
+        fprintf(cli->out, "; %zu left out", counts->bad);
+    fputc('\n', cli->out);
+}
+
 static int
 import_catalogue(struct cli *cli, const struct import_options *options)
 {
     const char *kind = cli->arguments[0];
-    const struct catalogue_source source = {
+    char author[HUB_NAME_SIZE];
+    struct catalogue_source source = {
         .path = cli->arguments[1],
         .kind = str_equal(kind, "catalogue") ? NULL : kind,
         .owner = options->site,
+        .by = author,
+        .draft = options->draft,
+        .skip_bad = options->skip_bad,
     };
     struct catalogue_counts counts;
+    if (options->at && !timestamp_parse(options->at, &source.at))
+        return cli_usage(cli, &import, "--at is no time: give for example "
+                                       "2026-12-01T00:00:00+08:00");
+    setup_author(author);
     int code = cli_open(cli, false);
     if (code == CLI_GO_ON)
         code = setup_begin(cli);
@@ -165,8 +197,7 @@ import_catalogue(struct cli *cli, const struct import_options *options)
     code = setup_end(cli, code);
     if (code != CLI_GO_ON)
         return code;
-    fprintf(cli->out, "%zu records of %zu files imported\n", counts.records,
-            counts.files);
+    say_imported(cli, options, &counts);
     return CLI_DONE;
 }
 
@@ -177,21 +208,26 @@ command_import(struct cli *cli, int argc, char **argv)
     const struct cli_option options[] = {
         {"site", "SITE", "whose roster or settings they are", &asked.site,
          NULL},
-        {"skip-bad", NULL, "leave faulty lines of a roster out", NULL,
+        {"at", "TIME", "from when the records are effective", &asked.at,
+         NULL},
+        {"draft", NULL, "keep the records, publish them later", NULL,
+         &asked.draft},
+        {"skip-bad", NULL, "leave faulty lines or records out", NULL,
          &asked.skip_bad},
     };
-    int code = cli_parse(cli, &import, options, 2, argc, argv);
+    int code = cli_parse(cli, &import, options, 4, argc, argv);
     if (code != CLI_GO_ON)
         return code;
     const char *kind = cli->arguments[0];
     if (asked.site && !id_valid(asked.site))
         return cli_usage(cli, &import, "--site is no id: letters, digits, "
                                        ". _ : -");
-    if (str_equal(kind, "talent"))
+    bool talent = str_equal(kind, "talent");
+    if (talent && (asked.at || asked.draft))
+        return cli_usage(cli, &import, "a roster takes neither --at nor "
+                                       "--draft: leave them out");
+    if (talent)
         return import_talents(cli, &asked);
-    if (asked.skip_bad)
-        return cli_usage(cli, &import, "--skip-bad is for rosters: leave it "
-                                       "out");
     if (!str_equal(kind, "catalogue") && !catalogue_kind(kind))
         return cli_usage(cli, &import, "%s cannot be imported: see the "
                                        "kinds in the help", kind);

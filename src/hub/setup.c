@@ -1,12 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/setup.h"
 
+#include <pwd.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "util/file.h"
 #include "util/sign.h"
 #include "util/str.h"
 #include "wire/people.h"
+
+void
+setup_author(char out[HUB_NAME_SIZE])
+{
+    char buffer[1024];
+    struct passwd entry, *found = NULL;
+    const char *sudo = getuid() == 0 ? getenv("SUDO_USER") : NULL;
+    if (sudo && sudo[0]) {
+        str_copy(out, HUB_NAME_SIZE, sudo);
+        return;
+    }
+    if (getpwuid_r(getuid(), &entry, buffer, sizeof(buffer), &found) == 0
+        && found)
+        str_copy(out, HUB_NAME_SIZE, entry.pw_name);
+    else
+        str_format(out, HUB_NAME_SIZE, "uid %ld", (long)getuid());
+}
 
 int
 setup_begin(struct cli *cli)
@@ -32,17 +52,17 @@ setup_import(struct cli *cli, const struct catalogue_source *source,
              struct catalogue_counts *out)
 {
     struct buf complaints;
-    buf_init(&complaints, 256 * 1024);
+    buf_init(&complaints, 4 * 1024 * 1024);
     enum err err = catalogue_import(cli->hub, source, &complaints, out);
-    if (err == ERR_INVALID)
-        fputs(buf_text(&complaints), cli->err);
+    fputs(buf_text(&complaints), cli->err);
     buf_clear(&complaints);
     switch (err) {
     case ERR_OK:
         return CLI_GO_ON;
     case ERR_INVALID:
-        return cli_fail(cli, "nothing was imported: correct the records "
-                             "named above");
+        return cli_fail(cli, "nothing was imported: correct the %zu places "
+                             "named above, or leave those records out with "
+                             "--skip-bad", out->bad);
     case ERR_NOT_FOUND:
         return cli_fail(cli, "%s is not there: check the name",
                         source->path);

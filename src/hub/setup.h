@@ -20,6 +20,11 @@ setup_begin(struct cli *cli);
 int
 setup_end(struct cli *cli, int code);
 
+/** Who runs this program, for the versions of records: the name of the
+ * account, also behind sudo. */
+void
+setup_author(char out[HUB_NAME_SIZE]);
+
 /** Import a folder of the assets; with `keep`, only what is missing. */
 int
 setup_catalogue(struct cli *cli, const char *folder, bool keep,
