@@ -7,6 +7,7 @@
 #include "app/drive.h"
 #include "app/kiosk.h"
 #include "app/overlay.h"
+#include "app/scan.h"
 #include "app/session.h"
 #include "ui/touch.h"
 #include "util/clock.h"
@@ -159,8 +160,7 @@ void
 input_scan(struct kiosk *kiosk, const char *text)
 {
     session_touch(kiosk);
-    kiosk_tell(kiosk, &(struct screen_event){.type = SCREEN_SCAN,
-                                             .text = text});
+    scan_take(kiosk, text);
     kiosk_settle(kiosk);
 }
 

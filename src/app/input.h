@@ -25,7 +25,7 @@ input_act(struct kiosk *kiosk, const struct ui_event *event);
 bool
 input_text(struct kiosk *kiosk, const char *text);
 
-/** A code from the reader, for the screen. */
+/** A code from the reader; see app/scan.h. */
 void
 input_scan(struct kiosk *kiosk, const char *text);
 
