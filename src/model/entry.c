@@ -48,6 +48,7 @@ entry_clear(struct entry *entry)
         text_clear(&entry->fields[i].value);
     }
     free(entry->fields);
+    free(entry->form);
     free(entry->rows);
     free(entry->id);
     text_clear(&entry->title);

@@ -36,6 +36,7 @@ struct entry {
     struct entry_field *fields;
     size_t field_count;
     struct text body; // Markdown
+    char *form;       // to hand something in; a record id, NULL: none
     int *rows;        // of the facts table
     size_t row_count;
     struct source source;

@@ -6,6 +6,7 @@
 #include "screens/reach.h"
 #include "screens/screens.h"
 #include "store/catalogue.h"
+#include "store/forms.h"
 #include "ui/body.h"
 #include "ui/build.h"
 #include "ui/button.h"
@@ -25,6 +26,8 @@ struct entry_data {
     bool known;
     char id[ID_SIZE];
     struct body *body; // owned
+    struct form form;  // owned: what can be handed in about it
+    bool has_form;
 };
 
 static void
@@ -36,6 +39,11 @@ load(struct screen_context *context, struct entry_data *data)
     if (err && err != ERR_NOT_FOUND) {
         LOGE("entry: %s was not read: %s", data->id, err_name(err));
     }
+    int64_t rev;
+    form_clear(&data->form);
+    data->has_form = data->entry.form
+                     && forms_get(context->store, data->entry.form,
+                                  &data->form, &rev) == ERR_OK;
 }
 
 static void
@@ -55,6 +63,7 @@ leave(struct screen_context *context, void *userdata)
     struct entry_data *data = userdata;
     (void)context;
     entry_clear(&data->entry);
+    form_clear(&data->form);
     body_free(data->body);
     data->body = NULL;
 }
@@ -76,6 +85,8 @@ event(struct screen_context *context, void *userdata,
     }
     if (parts_tapped(event, "entry.desk")) {
         context->ops->go(context->host, "services", NULL);
+    } else if (parts_tapped(event, "entry.form")) {
+        context->ops->go(context->host, "form", data->form.id);
     } else if (parts_tapped(event, "entry.call")) {
         context->ops->call_staff(context->host, "entry");
         return true;
@@ -177,8 +188,9 @@ draw_text(struct ui *ui, const struct entry_data *data, struct rect rect)
     body_draw(ui, data->body, &view);
 }
 
+// Where something can be handed in, that comes first.
 static void
-draw_buttons(struct ui *ui, struct rect area)
+draw_buttons(struct ui *ui, const struct entry_data *data, struct rect area)
 {
     bool wide = parts_wide(ui);
     struct button buttons[] = {
@@ -187,6 +199,15 @@ draw_buttons(struct ui *ui, struct rect area)
         {.id = "entry.call", .label = ui_tr(ui, "请工作人员过来"),
          .icon = "bell", .kind = BUTTON_SECONDARY},
     };
+    if (data->has_form) {
+        buttons[0].kind = BUTTON_SECONDARY;
+        buttons[1] = buttons[0];
+        buttons[0] = (struct button){
+            .id = "entry.form",
+            .label = text_get(&data->form.title, ui_lang(ui)),
+            .icon = "pen", .kind = BUTTON_COMMIT,
+        };
+    }
     for (int i = 0; i < 2; i++) {
         buttons[i].rect = wide ? layout_row(area, 2, 24, i)
                                : layout_column(area, 2, 24, i);
@@ -238,7 +259,7 @@ draw(struct screen_context *context, const void *userdata)
         draw_facts(ui, data, places.facts);
         draw_text(ui, data, places.text);
     }
-    draw_buttons(ui, places.buttons);
+    draw_buttons(ui, data, places.buttons);
 }
 
 const struct screen_ops entry_screen = {

@@ -7,6 +7,7 @@
 #include "screens/parts.h"
 #include "screens/screens.h"
 #include "store/catalogue.h"
+#include "store/forms.h"
 #include "store/policies.h"
 #include "util/log.h"
 #include "util/str.h"
@@ -39,6 +40,9 @@ load(struct screen_context *context, struct policy_data *data)
     timestamp_day(context->now_ms, today);
     data->expired = data->known && policy_expired(&data->policy, today);
     find_service(context, data);
+    if (forms_of_policy(context->store, data->id, data->form)) {
+        LOGW("policy: no form could be looked for");
+    }
     data->pages.per_page = 1;
     data->pages.total = policy_large_pages(&data->policy, data->expired);
     paging_clamp(&data->pages);
@@ -103,6 +107,10 @@ event(struct screen_context *context, void *data,
     }
     if (parts_tapped(event, "policy.take")) {
         return take(context, policy);
+    }
+    if (parts_tapped(event, "policy.form")) {
+        context->ops->go(context->host, "form", policy->form);
+        return false;
     }
     if (parts_tapped(event, "policy.eligibility")) {
         context->ops->go(context->host, "eligibility", NULL);

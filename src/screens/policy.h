@@ -26,6 +26,7 @@ struct policy_data {
     bool known; // the catalogue has it
     struct policy policy;
     char service[POLICY_ID_SIZE]; // to take a number for; "": none
+    char form[POLICY_ID_SIZE];    // to hand in; "": none
     bool expired;                 // today
     bool whole;                   // the text alone is shown
     struct paging pages;          // under large type

@@ -399,6 +399,7 @@ list_buttons(struct ui *ui, const struct policy_data *data,
 {
     bool ask = data->expired || !data->service[0];
     bool check = can_check(data) && !place->brief;
+    bool form = !check && !data->expired && data->form[0];
     int count = 0;
     if (check) {
         list[count++] = (struct button){
@@ -408,11 +409,19 @@ list_buttons(struct ui *ui, const struct policy_data *data,
             .kind = BUTTON_COMMIT,
         };
     }
+    if (form) {
+        list[count++] = (struct button){
+            .id = "policy.form",
+            .label = ui_tr(ui, "填写登记"),
+            .icon = "pen",
+            .kind = BUTTON_COMMIT,
+        };
+    }
     list[count++] = (struct button){
         .id = "policy.take",
         .label = ask ? ui_tr(ui, "取号问窗口") : ui_tr(ui, "取号办理"),
         .icon = "ticket",
-        .kind = check ? BUTTON_SECONDARY : BUTTON_COMMIT,
+        .kind = check || form ? BUTTON_SECONDARY : BUTTON_COMMIT,
     };
     if (place->text) {
         list[count++] = (struct button){

@@ -16,6 +16,12 @@ service_has_policy(const struct service_data *data)
     return data->known && data->service.policy && screen_find("policy");
 }
 
+bool
+service_has_form(const struct service_data *data)
+{
+    return data->known && data->service.form;
+}
+
 static void
 load(struct screen_context *context, struct service_data *data)
 {
@@ -124,6 +130,10 @@ event(struct screen_context *context, void *data,
     }
     if (parts_tapped(event, "service.other")) {
         context->ops->go(context->host, "services", NULL);
+        return false;
+    }
+    if (parts_tapped(event, "service.form")) {
+        context->ops->go(context->host, "form", service->service.form);
         return false;
     }
     if (parts_tapped(event, "service.policy")) {

@@ -25,6 +25,10 @@ struct service_data {
     int64_t opens_ms;       // 0 unknown
 };
 
+/** A request can be handed in for it without a number. */
+bool
+service_has_form(const struct service_data *data);
+
 /** Its policy is known, and there is a screen to read it. */
 bool
 service_has_policy(const struct service_data *data);

@@ -405,8 +405,22 @@ draw_ways(struct ui *ui, const struct service_data *data,
     call.id = "service.call";
     call.label = ui_tr(ui, "请工作人员过来");
     call.icon = "bell";
+    struct button form = policy;
+    form.id = "service.form";
+    form.label = ui_tr(ui, "填写登记");
+    form.icon = "pen";
+    bool hand_in = service_has_form(data);
     bool readable = service_has_policy(data) && !data->refused;
-    button_draw(ui, readable ? &policy : &call);
+    // Turned away, a visitor can still hand in a request.
+    button_draw(ui, readable                   ? &policy
+                    : hand_in && data->refused ? &form
+                                               : &call);
+    if (hand_in && !data->refused) {
+        form.rect = places->other;
+        form.icon = parts_wide(ui) ? NULL : form.icon;
+        button_draw(ui, &form);
+        return;
+    }
     struct button other = {
         .id = "service.other",
         .label = ui_tr(ui, "选别的服务"),

@@ -63,12 +63,14 @@ read_entry(const struct json_node *root, const char *id, void *userdata)
     struct json_node title = json_at(root, "title");
     struct json_node fields = json_at(root, "fields");
     struct json_node body = json_at(root, "body");
+    struct json_node form = json_at(root, "form");
     enum err err = record_id_copy(id, &out->id);
     err = err ? err : read_group(&group, &out->group);
     err = err ? err : read_names(&title, RECORD_NAME_MAX, &out->title);
     err = err ? err : read_fields(&fields, out);
     if (!err)
         err = read_names_or_null(&body, RECORD_BODY_MAX, &out->body);
+    err = err ? err : read_id_copy(&form, &out->form);
     err = err ? err : record_rows(root, &out->rows, &out->row_count);
     return err ? err : record_source(root, &out->source, &out->state);
 }
