@@ -53,6 +53,10 @@ take_letter(struct kiosk *kiosk, struct letter *letter)
     case LETTER_IME:
         input_method_take(kiosk, letter);
         break;
+    case LETTER_CATALOGUE:
+        news_changed(kiosk);
+        letter->discard(letter);
+        break;
     case LETTER_QUIT:
         kiosk->quit = true;
         letter->discard(letter);

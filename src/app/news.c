@@ -9,6 +9,7 @@
 #include "app/fleet.h"
 #include "app/kiosk.h"
 #include "app/outcome.h"
+#include "app/upkeep.h"
 #include "model/site.h"
 #include "store/catalogue.h"
 #include "store/changes.h"
@@ -185,6 +186,7 @@ news_take(struct kiosk *kiosk, struct letter *letter)
         break;
     case SYNC_EVENT_CHANGED:
         news_changed(kiosk);
+        upkeep_poke(kiosk->upkeep); // records may name a time
         break;
     case SYNC_EVENT_COMMAND:
         fleet_commands(kiosk);

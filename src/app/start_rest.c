@@ -35,6 +35,12 @@ load_catalogue(struct kiosk *kiosk)
         catalogue_load_built_in(kiosk->store, kiosk->paths.catalogue);
     if (err != ERR_OK && err != ERR_CONFLICT)
         LOGE("start: built-in catalogue not loaded: %s", err_name(err));
+    // What became due while the kiosk was off.
+    bool changed;
+    int64_t next_ms;
+    err = catalogue_take_over(kiosk->store, &changed, &next_ms);
+    if (err != ERR_OK)
+        LOGW("start: no change of records by time: %s", err_name(err));
     news_read_site(kiosk);
     news_changed(kiosk);
 }

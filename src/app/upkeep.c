@@ -14,16 +14,20 @@
 #include "app/kiosk.h"
 #include "app/lines.h"
 #include "app/overlay.h"
+#include "store/catalogue.h"
 #include "store/search.h"
 #include "store/store.h"
 #include "sync/sync.h"
 #include "ui/ui.h"
+#include "util/clock.h"
 #include "util/log.h"
 #include "util/str.h"
 #include "util/thread.h"
 
 #define JOBS_MAX 8
 #define NICE 10
+// The wall clock may be set while a record waits for its time.
+#define LOOK_MS INT64_C(60000)
 
 enum job_kind { JOB_EXPORT, JOB_DOCTOR };
 
@@ -44,7 +48,7 @@ struct upkeep {
     struct cond cond;
     struct job *jobs[JOBS_MAX]; // protected by mutex
     size_t count;               // protected by mutex
-    bool running;               // protected by mutex: a job is being done
+    bool running;               // protected by mutex: there is work
     bool poked, stopping;       // protected by mutex
 };
 
@@ -106,6 +110,7 @@ wait_for_job(struct upkeep *upkeep, int64_t wait_ms, bool *stopping)
     upkeep->running = false;
     if (!upkeep->count && !upkeep->stopping && !upkeep->poked)
         cond_wait(&upkeep->cond, &upkeep->mutex, wait_ms);
+    upkeep->running = upkeep->poked;
     upkeep->poked = false;
     *stopping = upkeep->stopping;
     if (upkeep->count && !upkeep->stopping) {
@@ -141,6 +146,35 @@ index_policies(struct upkeep *upkeep)
     }
 }
 
+/** Records whose time has come; when to look again, ms from now. */
+static int64_t
+take_over(struct upkeep *upkeep)
+{
+    struct letter *letter;
+    bool changed = false;
+    int64_t next_ms = 0;
+    enum err err = catalogue_take_over(upkeep->store, &changed, &next_ms);
+    if (err != ERR_OK)
+        LOGW("upkeep: no change of records by time: %s", err_name(err));
+    letter = changed ? letter_create(LETTER_CATALOGUE) : NULL;
+    if (letter)
+        post_send(upkeep->options.post, letter);
+    if (err == ERR_OK && next_ms == 0)
+        return INT64_MAX;
+    int64_t wait = next_ms - clock_now_ms();
+    return err != ERR_OK || wait > LOOK_MS ? LOOK_MS
+           : wait > 0                      ? wait
+                                           : 0;
+}
+
+static int64_t
+wait_ms(struct upkeep *upkeep, const struct chores *chores)
+{
+    int64_t records = take_over(upkeep);
+    int64_t rest = chores_wait_ms(chores);
+    return records < rest ? records : rest;
+}
+
 /* Thread: upkeep */
 static void
 run(void *userdata)
@@ -162,7 +196,7 @@ run(void *userdata)
     index_policies(upkeep);
     while (!stopping) {
         struct job *job =
-            wait_for_job(upkeep, chores_wait_ms(&chores), &stopping);
+            wait_for_job(upkeep, wait_ms(upkeep, &chores), &stopping);
         if (job)
             do_job(upkeep, job);
         else if (!stopping)
@@ -294,7 +328,7 @@ bool
 upkeep_busy(struct upkeep *upkeep)
 {
     mutex_lock(&upkeep->mutex);
-    bool busy = upkeep->running || upkeep->count;
+    bool busy = upkeep->running || upkeep->poked || upkeep->count;
     mutex_unlock(&upkeep->mutex);
     return busy;
 }

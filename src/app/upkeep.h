@@ -16,8 +16,9 @@ struct post;
 /**
  * The upkeep thread: low priority, its own store connection. Every
  * night it copies the store and forgets what is old; every hour it lets
- * an outdated directory expire; in between it exports and examines when
- * asked.
+ * an outdated directory expire; at their time it lets records of the
+ * catalogue take the place of others; in between it exports and examines
+ * when asked.
  */
 struct upkeep;
 
