@@ -10,7 +10,7 @@ build="gcc libc6-dev cmake ninja-build pkg-config python3 gettext
     libsqlite3-dev libmicrohttpd-dev libsodium-dev libjansson-dev
     libconfig-dev libqrencode-dev libunibreak-dev libmd4c-dev zlib1g-dev
     libsystemd-dev libssl-dev libcmocka-dev unicode-data
-    libpinyin15-dev"
+    libpinyin15-dev libdb5.3-dev"
 run="ca-certificates fonts-noto-cjk fonts-hanazono libpinyin15"
 test="python3 python3-numpy xvfb xauth xdotool openssl procps iproute2
     tesseract-ocr tesseract-ocr-chi-sim tesseract-ocr-eng"

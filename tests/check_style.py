@@ -30,7 +30,7 @@ ROOMS = {
     "screens": ("ui store model util", ""),
     "app": ("util model wire store sync devices ui screens",
             "sdl config systemd"),
-    "ime": ("", "pinyin glib"),
+    "ime": ("", "pinyin glib db"),
     "hub": ("wire model util", "microhttpd sqlite pq zlib qrencode config "
             "sodium"),
 }
@@ -43,12 +43,12 @@ LIBRARIES = [
     (r"qrencode\.h", "qrencode"), (r"libconfig\.h", "config"),
     (r"systemd/", "systemd"), (r"pinyin\.h", "pinyin"), (r"glib\.h", "glib"),
     (r"microhttpd\.h", "microhttpd"), (r"libpq.*\.h", "pq"),
-    (r"zlib\.h", "zlib"),
+    (r"zlib\.h", "zlib"), (r"db\.h", "db"),
 ]
 SYSTEM = set("""
-    assert ctype dirent endian errno fcntl fenv float inttypes libgen limits
-    locale malloc math netdb poll pthread pwd sched semaphore setjmp signal
-    spawn stdalign stdarg stdatomic stdbool stddef stdint stdio stdlib
+    assert ctype dirent dlfcn endian errno fcntl fenv float inttypes libgen
+    limits locale malloc math netdb poll pthread pwd sched semaphore setjmp
+    signal spawn stdalign stdarg stdatomic stdbool stddef stdint stdio stdlib
     stdnoreturn string strings syslog termios threads time uchar unistd wchar
     wctype getopt glob iconv ifaddrs
     """.split())

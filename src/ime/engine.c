@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "ime/answer.h"
+#include "ime/known.h"
 #include "ime/reading.h"
 #include "ime/request.h"
 #include "ime/words.h"
@@ -15,6 +16,8 @@ struct engine {
     struct reading exact, fuzzy;
     GHashTable *seen;    // words in `shown`; borrowed keys
     struct reading shown;
+    struct known *known;
+    struct answer made; // for `known`
 };
 
 struct engine *
@@ -24,7 +27,8 @@ engine_create(void)
     if (!engine)
         return NULL;
     engine->seen = g_hash_table_new(g_str_hash, g_str_equal);
-    if (library_open(&engine->reader.library) &&
+    engine->known = known_create();
+    if (engine->known && library_open(&engine->reader.library) &&
         measure_open(&engine->reader.measure))
         return engine;
     engine_free(engine);
@@ -37,6 +41,7 @@ engine_free(struct engine *engine)
     if (!engine)
         return;
     g_hash_table_destroy(engine->seen);
+    known_free(engine->known);
     measure_close(&engine->reader.measure);
     library_close(&engine->reader.library);
     free(engine);
@@ -77,9 +82,9 @@ collect(struct engine *engine, const struct reading *from, bool whole)
     }
 }
 
-void
-engine_answer(struct engine *engine, const struct request *request,
-              struct answer *out)
+static void
+find(struct engine *engine, const struct request *request,
+     struct answer *out)
 {
     struct syllables syllables;
     struct reading *shown = &engine->shown;
@@ -97,4 +102,23 @@ engine_answer(struct engine *engine, const struct request *request,
          i < shown->count && i - request->first < request->count; i++)
         if (!answer_add(out, shown->words[i].text, shown->words[i].letters))
             break;
+}
+
+void
+engine_answer(struct engine *engine, const struct request *request,
+              struct answer *out)
+{
+    if (!known_answer(engine->known, request, out))
+        find(engine, request, out);
+}
+
+bool
+engine_prepare(struct engine *engine)
+{
+    struct request request;
+    if (!known_next(engine->known, &request))
+        return false;
+    find(engine, &request, &engine->made);
+    known_keep(engine->known, &engine->made);
+    return true;
 }

@@ -2,6 +2,7 @@
 #include "ime/serve.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -13,6 +14,10 @@
 
 // Version of the protocol, said at the start.
 #define READY "ready 1\n"
+// Answers are made ahead when nobody typed for so long, and slowly: others
+// want the machine too.
+#define QUIET_MS 1000
+#define PAUSE_MS 3
 
 static bool
 write_all(int fd, const char *data, size_t length)
@@ -104,12 +109,23 @@ serve_input(struct engine *engine, struct input *input, int out)
     return fine;
 }
 
+/** Until there is something to read, make answers ahead. */
+static void
+wait_for_input(struct engine *engine, int in)
+{
+    struct pollfd fd = {.fd = in, .events = POLLIN};
+    int wait = QUIET_MS;
+    while (poll(&fd, 1, wait) == 0)
+        wait = engine_prepare(engine) ? PAUSE_MS : -1;
+}
+
 static bool
 serve_all(struct engine *engine, int in, int out)
 {
     struct input input = {.used = 0};
     bool fine = write_all(out, READY, strlen(READY));
     while (fine) {
+        wait_for_input(engine, in);
         ssize_t got = read(in, input.data + input.used,
                            sizeof input.data - input.used);
         if (got == 0)

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 ARGUMENTS = {}
@@ -197,6 +198,26 @@ class HelperTest(unittest.TestCase):
         self.assertEqual([self.helper.ask(word) for word in letters], before)
         other = Helper(pathlib.Path(self.folder.name))
         self.assertEqual([other.ask(word) for word in letters], before)
+        self.assertEqual(other.end(), (0, ""))
+
+    def test_answers_made_ahead(self):
+        """They are what would be found; 29 words are never made ahead."""
+        other = Helper(pathlib.Path(self.folder.name))
+        stat = pathlib.Path("/proc/%d/schedstat" % other.process.pid)
+        letters = list("abcdefghijklmnopqrstuvwxyz") + ["ab", "an", "ax"]
+        before = [other.ask(word) for word in letters]
+        begun = int(stat.read_text().split()[0])
+        deadline = time.monotonic() + 20
+        while int(stat.read_text().split()[0]) < begun + 300e6:
+            self.assertLess(time.monotonic(), deadline, "nothing was made")
+            time.sleep(0.05)
+        self.assertEqual([other.ask(word) for word in letters], before)
+        for word, (total, split, words) in zip(letters, before):
+            self.assertEqual(other.ask(word, count=29),
+                             (total, split, words[:29]))
+        # With other characters before, another answer.
+        self.assertNotEqual(other.ask("g", context="中华人民"),
+                            other.ask("g"))
         self.assertEqual(other.end(), (0, ""))
 
     def test_refuses(self):
