@@ -392,6 +392,12 @@ can_check(const struct policy_data *data)
            && screen_find("eligibility");
 }
 
+static bool
+has_form(const struct policy_data *data)
+{
+    return !data->expired && data->form[0];
+}
+
 // The gold one first; returns how many.
 static int
 list_buttons(struct ui *ui, const struct policy_data *data,
@@ -399,7 +405,7 @@ list_buttons(struct ui *ui, const struct policy_data *data,
 {
     bool ask = data->expired || !data->service[0];
     bool check = can_check(data) && !place->brief;
-    bool form = !check && !data->expired && data->form[0];
+    bool form = !check && has_form(data);
     int count = 0;
     if (check) {
         list[count++] = (struct button){
