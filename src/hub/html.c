@@ -19,7 +19,8 @@ struct writer {
     const struct html_body *how;
     enum frame frames[MARKDOWN_LEVELS];
     int depth;
-    int heading; // the last one's level as written
+    int above[HEADING_MAX]; // levels of the headings above, as in the body
+    int above_count;
     bool table, rows; // inside a table; inside its body
 };
 
@@ -161,12 +162,14 @@ add_heading(struct writer *writer, const struct markdown *markdown,
             const struct markdown_block *block)
 {
     // who hears the page jumps from level to level: none may be missing
-    int level = block->level + writer->how->top - 1;
-    if (level > writer->heading + 1)
-        level = writer->heading + 1;
+    while (writer->above_count > 0 &&
+           writer->above[writer->above_count - 1] >= block->level)
+        writer->above_count--;
+    if (writer->above_count < HEADING_MAX)
+        writer->above[writer->above_count++] = block->level;
+    int level = writer->how->top - 1 + writer->above_count;
     if (level > HEADING_MAX)
         level = HEADING_MAX;
-    writer->heading = level;
     reach_depth(writer, 0);
     buf_addf(writer->out, "<h%d>", level);
     add_runs(writer, markdown, block);
@@ -253,9 +256,7 @@ html_markdown(struct buf *out, const char *markdown,
               const struct html_body *how, const char **reason)
 {
     struct markdown parsed = {0};
-    struct writer writer = {
-        .out = out, .how = how, .heading = how->top - 1,
-    };
+    struct writer writer = {.out = out, .how = how};
     enum err err =
         markdown_parse(markdown, strlen(markdown), &parsed, reason);
     if (err != ERR_OK)

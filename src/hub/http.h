@@ -16,7 +16,7 @@
  */
 
 #define HTTP_BODY_MAX (1024 * 1024) // as sent and after decompression
-#define HTTP_HEADERS_MAX 8 // that a reply may add
+#define HTTP_HEADERS_MAX 12 // that a reply may add
 
 struct http_server;
 struct http_exchange; // one request inside the server
@@ -37,7 +37,7 @@ struct http_call {
 
 struct http_header {
     const char *name; // static
-    char value[96];
+    char value[160];
 };
 
 /** What is sent back. */

@@ -177,6 +177,8 @@ run(struct request *request)
 {
     const char *path = request->call->path;
     const struct route *route = route_find(path);
+    if (route_is_page(path))
+        return route_page(request);
     if (route == NULL && !str_starts(path, "/v1/")) {
         reply_problem(request, 404, "not-found", "there is nothing here");
         return HTTP_DONE;

@@ -197,6 +197,8 @@ server_open(struct hub_server *server, struct buf *complaint)
     if (err == ERR_OK)
         err = openapi_load(server);
     if (err == ERR_OK)
+        err = web_load(&server->web, config->assets);
+    if (err == ERR_OK)
         err = hub_store_keys_dir(config->store, server->keys_dir,
                                  sizeof(server->keys_dir));
     if (err == ERR_OK)
@@ -224,6 +226,7 @@ server_close(struct hub_server *server)
     hub_keys_clear(&server->keys);
     nonces_destroy(&server->nonces);
     buf_clear(&server->openapi);
+    web_clear(&server->web);
     mutex_destroy(&server->mutex);
 }
 

@@ -11,6 +11,7 @@
 #include "hub/keys.h"
 #include "hub/nonces.h"
 #include "hub/store.h"
+#include "hub/web.h"
 #include "util/buf.h"
 #include "util/err.h"
 #include "util/thread.h"
@@ -33,6 +34,7 @@ struct hub_server {
     struct hub_keys keys;
     struct hub_identity identity; // hub_id and pins
     struct buf openapi;
+    struct web web;
     struct nonces nonces;
     struct http_server *http;
     struct mutex mutex;
@@ -104,6 +106,12 @@ enum http_outcome
 route_heartbeat(struct request *request);
 enum http_outcome
 route_enrol(struct request *request);
+
+/** A public page, `/p/ID`, or a file of assets/web that it needs. */
+bool
+route_is_page(const char *path);
+enum http_outcome
+route_page(struct request *request);
 
 /** The server's handler: finds the route, checks who calls. */
 http_handler routes_handle;

@@ -54,6 +54,8 @@ headings_leave_no_level_out(void **state)
     (void)state;
     check_body("#### a\n\n# b\n\n###### c\n\ntext",
                "<h2>a</h2>\n<h2>b</h2>\n<h3>c</h3>\n<p>text</p>\n");
+    check_body("### a\n\n### b\n\n##### c\n\n### d",
+               "<h2>a</h2>\n<h2>b</h2>\n<h3>c</h3>\n<h2>d</h2>\n");
 }
 
 static void
