@@ -22,22 +22,21 @@ lacks_consent(const struct form_screen *data)
 }
 
 static void
-name_page(struct ui *ui, const struct form_screen *data,
-          const struct form_leaves *leaves, struct form_frame *frame)
+name_page(struct ui *ui, const struct form_screen *data, int page,
+          struct form_frame *frame)
 {
     enum lang lang = ui_lang(ui);
     const char *form = text_get(&data->form.title, lang);
-    int page = leaves->count ? leaves->items[leaves->now].page : 1;
     const char *title = text_get(&data->form.page_titles[page - 1], lang);
     const char *intro = text_get(&data->form.intro, lang);
     frame->title = title[0] ? title : form;
     frame->remark = title[0] && !parts_wide(ui) ? form : NULL;
-    if (leaves->now == 0 && intro[0]) {
-        frame->lead = intro;
-    }
+    bool first = frame->now == 1 && intro[0];
     if (parts_wide(ui) && title[0]) {
-        frame->lead = frame->lead ? ui_say(ui, "{1}。{2}", form, intro, NULL)
-                                  : form;
+        frame->lead = first ? ui_say(ui, "{1}。{2}", form, intro, NULL)
+                            : form;
+    } else if (first) {
+        frame->lead = intro;
     }
 }
 
@@ -54,37 +53,56 @@ set_buttons(struct ui *ui, const struct form_screen *data, bool last,
     frame->next_off = last && lacks_consent(data);
 }
 
+// What the height of a page depends on, without its words: a page is also
+// divided while none is being drawn.
+struct form_frame
+form_frame_shape(struct ui *ui, const struct form_screen *data, int page,
+                 bool first)
+{
+    const char *intro = text_get(&data->form.intro, ui_lang(ui));
+    const char *title
+        = text_get(&data->form.page_titles[page - 1], ui_lang(ui));
+    struct form_frame frame = {
+        .lead = (first && intro[0]) || (parts_wide(ui) && title[0]) ? ""
+                                                                   : NULL,
+        .hint = data->failed ? "" : NULL,
+        .note = "",
+        .rect = parts_content(ui),
+    };
+    if (reach_low(ui)) {
+        struct rect below = frame.rect;
+        frame.head = reach_cut_head(ui, &below, 640, 0);
+    }
+    return frame;
+}
+
 struct form_frame
 form_frame_of(struct ui *ui, const struct form_screen *data,
               const struct form_leaves *leaves)
 {
     int now = (int)leaves->now + 1;
     int count = leaves->count ? (int)leaves->count : 1;
-    struct form_frame frame = {
-        .title_id = "form.title",
-        .caption_id = "form.page",
-        .now = now,
-        .count = count,
-        .caption = ui_say(ui, "第 {1} 页，共 {2} 页", ui_digits(ui, now),
-                          ui_digits(ui, count), NULL),
-        .hint_id = "form.failed",
-        .hint = data->failed
-                    ? ui_tr(ui, "没有记下，请再点一次“提交登记”；"
-                                "还不行请到窗口")
-                    : NULL,
-        .hint_gold = true,
-        .back_off = now == 1,
-        .note_icon = "cloud-check",
-        .note = ui_tr(ui, "断网也能提交，联网后自动送到中心；"
-                          "提交是登记意向，不是批准"),
-        .rect = parts_content(ui),
-    };
-    name_page(ui, data, leaves, &frame);
-    set_buttons(ui, data, now == count, &frame);
-    if (reach_low(ui)) {
-        struct rect below = frame.rect;
-        frame.head = reach_cut_head(ui, &below, 640, 0);
+    int page = leaves->count ? leaves->items[leaves->now].page : 1;
+    struct form_frame frame
+        = form_frame_shape(ui, data, page, leaves->now == 0);
+    frame.title_id = "form.title";
+    frame.caption_id = "form.page";
+    frame.now = now;
+    frame.count = count;
+    frame.caption = ui_say(ui, "第 {1} 页，共 {2} 页", ui_digits(ui, now),
+                           ui_digits(ui, count), NULL);
+    frame.back_off = now == 1;
+    frame.note_icon = "cloud-check";
+    frame.note = ui_tr(ui, "断网也能提交，联网后自动送到中心；"
+                           "提交是登记意向，不是批准");
+    if (data->failed) {
+        frame.hint_id = "form.failed";
+        frame.hint = ui_tr(ui, "没有记下，请再点一次“提交登记”；"
+                               "还不行请到窗口");
+        frame.hint_gold = true;
     }
+    name_page(ui, data, page, &frame);
+    set_buttons(ui, data, now == count, &frame);
     return frame;
 }
 

@@ -122,12 +122,10 @@ struct division {
 static struct rect
 room(struct division *division)
 {
-    struct form_leaves so_far = {
-        .count = 2, .now = division->out->count > 1 ? 1 : 0,
-    };
-    so_far.items[so_far.now].page = 1;
-    struct form_frame frame
-        = form_frame_of(division->ui, division->data, &so_far);
+    const struct form_leaves *out = division->out;
+    int page = out->count > 0 ? out->items[out->count - 1].page : 1;
+    struct form_frame frame = form_frame_shape(
+        division->ui, division->data, page, out->count <= 1);
     return form_frame_body(division->ui, &frame);
 }
 

@@ -47,7 +47,12 @@ struct form_day {
 struct form_day
 form_day_split(const char *digits);
 
-/** Everything around the fields of a leaf. */
+/** As much of a leaf's frame as its size depends on. */
+struct form_frame
+form_frame_shape(struct ui *ui, const struct form_screen *data, int page,
+                 bool first);
+
+/** Everything around the fields of a leaf; while a page is drawn. */
 struct form_frame
 form_frame_of(struct ui *ui, const struct form_screen *data,
               const struct form_leaves *leaves);
