@@ -18,6 +18,7 @@
 #include "wire/effective.h"
 #include "wire/people.h"
 #include "wire/read.h"
+#include "wire/record_case.h"
 #include "wire/record_open.h"
 
 #define MAX_FIELDS 64
@@ -225,6 +226,15 @@ check_people(enum kind kind, const char *body, size_t len,
     return err;
 }
 
+static enum err
+check_case(const char *id, const char *body, size_t len, struct fault *fault)
+{
+    struct case_file file;
+    enum err err = record_case(id, body, len, &file, fault);
+    case_clear(&file);
+    return err;
+}
+
 enum err
 record_check(const char *kind, const char *id, const char *body, size_t len,
              struct fault *fault)
@@ -238,6 +248,8 @@ record_check(const char *kind, const char *id, const char *body, size_t len,
         return check_talent(id, body, len, fault);
     case KIND_TICKET:
         return record_ticket(id, body, len, &ticket, fault);
+    case KIND_CASE:
+        return check_case(id, body, len, fault);
     case KIND_STAFF:
     case KIND_KEY:
     case KIND_CARD_KEY:
