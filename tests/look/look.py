@@ -35,7 +35,7 @@ from terminal import ProgramError  # noqa: E402
 MODES = {"tall": ("plain", "large", "contrast", "reach"),
          "wide": ("plain", "large", "contrast")}
 READ = 0.85     # of the characters that a page claims
-SMALL = 4       # pictures are stored at a quarter
+SMALL = 4       # the contact sheet shows a quarter
 
 
 class Looker:
@@ -44,7 +44,8 @@ class Looker:
     def __init__(self, options, out):
         self.options, self.out = options, out
         self.eye = None if options.no_eye else eye.Eye(options.lang)
-        self.golden = golden.Golden(options.lang, options.shape)
+        self.golden = golden.Golden(options.lang, options.shape,
+                                    MODES[options.shape])
         self.pages = []
 
     def take(self, walk, name, keep):
@@ -68,10 +69,9 @@ class Looker:
             blank = [states.moment(n, shown.shape[1])
                      for n in tree["nodes"]
                      if n["id"].startswith(states.VOLATILE)]
-            problem = self.golden.hold(walk.mode, name, record["small"],
-                                       blank, self.options.accept,
+            problem = self.golden.hold(walk.mode, name, shown, blank,
                                        self.out)
-            if problem:
+            if problem and not self.options.accept:
                 record["faults"].append(("changed picture", name, problem))
         self.pages.append(record)
 
@@ -134,7 +134,7 @@ def out_of_service(walk, looker):
     walk.world.close_service()
     walk.start()
     try:
-        walk.kiosk.do("wait-screen out_of_service 10000")
+        walk.kiosk.do("wait-screen out_of_service 30000")
         walk.set_modes()
         states.out_of_service(walk)
     except ProgramError as error:
@@ -193,6 +193,8 @@ def main():
             walk_mode(base, mode, looker, options)
     walked = time.monotonic()
     looker.read()
+    if options.accept:
+        looker.golden.accept()
     count = report(looker.pages, out)
     index.keep(looker.pages, out)
     index.write(options.out)

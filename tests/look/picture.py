@@ -12,7 +12,6 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 import terminal  # noqa: E402
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
-COLOURS = 96  # of a stored picture: pages are flat, more is noise
 
 
 def chunks(data):
@@ -107,10 +106,10 @@ def nearest(pixels, palette):
     return far.argmin(axis=1)[where].reshape(pixels.shape[:2])
 
 
-def few_colours(pixels):
+def few_colours(pixels, most):
     """(indices, palette): the commonest colours, the rest the nearest."""
     seen, counts = numpy.unique(coarse_keys(pixels), return_counts=True)
-    common = seen[numpy.argsort(-counts, kind="stable")[:COLOURS]]
+    common = seen[numpy.argsort(-counts, kind="stable")[:most]]
     common.sort()
     palette = split(common)
     return nearest(pixels, palette), palette

@@ -31,7 +31,13 @@ class World:
         self.binaries = binaries
         self.folder = pathlib.Path(folder)
         self.hub = terminal.Hub(binaries, self.folder / "hub")
-        self.kiosk = terminal.Kiosk(binaries, self.folder / "kiosk")
+        self.folder.mkdir(parents=True, exist_ok=True)
+        # What moves, a caret too, would be caught in any of its states.
+        config = self.folder / "kiosk.conf"
+        config.write_text('motion = "reduced";\n')
+        self.kiosk = terminal.Kiosk(binaries, self.folder / "kiosk",
+                                    options=["--config", config])
+        self.kiosk.patience = 60  # beside other work
         self.staff = None
 
     def make(self):
@@ -145,7 +151,7 @@ class Walk:
         return 2 if self.mode == "large" else 1
 
     def idle(self):
-        self.kiosk.do("idle 10000")
+        self.kiosk.do("idle 30000")
 
     def press(self, node_id):
         """A tap where the element may be missing."""
@@ -155,7 +161,7 @@ class Walk:
     def tap(self, node_id, screen=None):
         self.kiosk.do("tap " + node_id)
         if screen:
-            self.kiosk.do("wait-screen %s 10000" % screen)
+            self.kiosk.do("wait-screen %s 30000" % screen)
 
     def tap_first(self, prefix, screen=None, skip=""):
         """The first enabled element whose id begins so; False without."""
@@ -168,7 +174,7 @@ class Walk:
 
     def hold(self, node_id, ms, screen):
         self.kiosk.do("hold %s %d" % (node_id, ms))
-        self.kiosk.do("wait-screen %s 10000" % screen)
+        self.kiosk.do("wait-screen %s 30000" % screen)
 
     def type(self, screen, keys):
         self.kiosk.type_number(keys, screen)
@@ -189,7 +195,7 @@ class Walk:
             self.tap("pager.next")
 
     def wait(self, node_id):
-        self.kiosk.do("wait %s 20000" % node_id, 30)
+        self.kiosk.do("wait %s 30000" % node_id)
 
     def wait_online(self):
         self.kiosk.wait_for(lambda tree: any(
