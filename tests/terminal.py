@@ -145,6 +145,7 @@ class Kiosk:
         self.options = list(options)
         self.env = dict(os.environ if env is None else env)
         self.env.setdefault("SDL_VIDEODRIVER", "dummy")
+        self.patience = 15  # s that an answer or the end may take
         self.process = None
 
     def enrol(self, url, code):
@@ -158,14 +159,14 @@ class Kiosk:
             self.data.parent / (self.data.name + ".log"), env=self.env,
             pipe=True)
 
-    def send(self, command, timeout=15):
+    def send(self, command, timeout=0):
         """One drive command; its answer, whether ok or not."""
         child = self.process.child
         child.stdin.write(command.encode("utf-8") + b"\n")
         child.stdin.flush()
-        return json.loads(self.process.read_line(timeout))
+        return json.loads(self.process.read_line(timeout or self.patience))
 
-    def do(self, command, timeout=15):
+    def do(self, command, timeout=0):
         """One drive command that must succeed."""
         answer = self.send(command, timeout)
         if not answer.get("ok"):
@@ -211,7 +212,7 @@ class Kiosk:
         except (ProgramError, BrokenPipeError):
             pass
         try:
-            self.process.child.wait(15)
+            self.process.child.wait(self.patience)
         except subprocess.TimeoutExpired:
             self.process.kill()
             raise ProgramError("quit: did not end: " + self.process.tail())
