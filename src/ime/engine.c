@@ -113,12 +113,12 @@ engine_answer(struct engine *engine, const struct request *request,
 }
 
 bool
-engine_prepare(struct engine *engine)
+engine_prepare(struct engine *engine, bool all)
 {
     struct request request;
-    if (!known_next(engine->known, &request))
+    if (!known_next(engine->known, all, &request))
         return false;
     find(engine, &request, &engine->made);
-    known_keep(engine->known, &engine->made);
+    known_keep(engine->known, &request, &engine->made);
     return true;
 }

@@ -32,10 +32,10 @@ void
 engine_answer(struct engine *engine, const struct request *request,
               struct answer *out);
 
-/** Use a quiet moment of some milliseconds to answer faster later on: the
- *  same whoever types what. False when there is nothing left to do; only
- *  after all words were added. */
+/** Use a quiet moment of some milliseconds to answer faster later on, the
+ *  same whoever types what: what is dearest, or `all`. False when nothing
+ *  is left to do. Only after all words were added. */
 bool
-engine_prepare(struct engine *engine);
+engine_prepare(struct engine *engine, bool all);
 
 #endif

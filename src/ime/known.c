@@ -12,9 +12,12 @@
 #define LETTERS 26
 #define COUNT (LETTERS + LETTERS * LETTERS) // one letter, then two
 
+static const char sounds[][3] = {"zh", "ch", "sh"};
+#define SOUNDS (sizeof sounds / sizeof sounds[0])
+
 struct known {
     char *lines[COUNT]; // owned; behind the number of the question
-    size_t count;       // those made, in this order
+    size_t steps;       // made: letters, sounds, all pairs
 };
 
 struct known *
@@ -47,18 +50,21 @@ place_of(const char *letters)
 }
 
 bool
-known_next(const struct known *known, struct request *out)
+known_next(const struct known *known, bool all, struct request *out)
 {
-    size_t place = known->count;
-    if (place == COUNT)
+    size_t step = known->steps;
+    if (step >= (all ? SOUNDS + COUNT : SOUNDS + LETTERS))
         return false;
     *out = (struct request){
         .verb = REQUEST_ASK, .id = 1, .count = REQUEST_COUNT_MAX};
-    if (place < LETTERS) {
-        out->letters[0] = (char)('a' + place);
+    if (step < LETTERS) {
+        out->letters[0] = (char)('a' + step);
+    } else if (step < LETTERS + SOUNDS) {
+        memcpy(out->letters, sounds[step - LETTERS], sizeof sounds[0]);
     } else {
-        out->letters[0] = (char)('a' + (place - LETTERS) / LETTERS);
-        out->letters[1] = (char)('a' + (place - LETTERS) % LETTERS);
+        step -= LETTERS + SOUNDS;
+        out->letters[0] = (char)('a' + step / LETTERS);
+        out->letters[1] = (char)('a' + step % LETTERS);
     }
     return true;
 }
@@ -80,14 +86,16 @@ rest_of(const struct answer *answer, size_t *length)
 }
 
 void
-known_keep(struct known *known, const struct answer *answer)
+known_keep(struct known *known, const struct request *request,
+           const struct answer *answer)
 {
     size_t length;
+    size_t place = place_of(request->letters);
     const char *rest = rest_of(answer, &length);
     // One that memory fails for is simply not known.
-    if (rest)
-        known->lines[known->count] = strndup(rest, length);
-    known->count++;
+    if (rest && place < COUNT && !known->lines[place])
+        known->lines[place] = strndup(rest, length);
+    known->steps++;
 }
 
 bool

@@ -20,13 +20,15 @@ known_create(void);
 void
 known_free(struct known *known);
 
-/** The next question to be answered here; false when all are. */
+/** The next question to be answered here, of one letter or one sound, then
+ *  of `all`; false when none is left. */
 bool
-known_next(const struct known *known, struct request *out);
+known_next(const struct known *known, bool all, struct request *out);
 
 /** Keep the answer to that question, without its line feed. */
 void
-known_keep(struct known *known, const struct answer *answer);
+known_keep(struct known *known, const struct request *request,
+           const struct answer *answer);
 
 /** Answer from here; false when this one is not known. */
 bool

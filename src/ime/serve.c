@@ -14,9 +14,10 @@
 
 // Version of the protocol, said at the start.
 #define READY "ready 1\n"
-// Answers are made ahead when nobody typed for so long, and slowly: others
-// want the machine too.
-#define QUIET_MS 1000
+// Answers are made ahead in quiet moments, and slowly: others want the
+// machine too. The dearest take a tenth of a second in all, the others two.
+#define QUIET_MS 500
+#define LONG_QUIET_MS 20000
 #define PAUSE_MS 3
 
 static bool
@@ -114,9 +115,16 @@ static void
 wait_for_input(struct engine *engine, int in)
 {
     struct pollfd fd = {.fd = in, .events = POLLIN};
+    bool all = false;
     int wait = QUIET_MS;
-    while (poll(&fd, 1, wait) == 0)
-        wait = engine_prepare(engine) ? PAUSE_MS : -1;
+    while (poll(&fd, 1, wait) == 0) {
+        if (engine_prepare(engine, all)) {
+            wait = PAUSE_MS;
+        } else {
+            wait = all ? -1 : LONG_QUIET_MS;
+            all = true;
+        }
+    }
 }
 
 static bool
