@@ -105,8 +105,9 @@ names_what_is_wrong(void **state)
     for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
         struct sample bad = good;
         struct fault fault = {0};
-        memcpy((char *)&bad + cases[i].member, &cases[i].value,
-               sizeof(char *));
+        const char **member = (const char **)((char *)&bad
+                                              + cases[i].member);
+        *member = cases[i].value;
         assert_int_equal(read_sample(&bad, &out, &fault), ERR_INVALID);
         assert_string_equal(fault.field, cases[i].field);
     }
