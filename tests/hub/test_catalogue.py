@@ -92,8 +92,35 @@ class Catalogue(unittest.TestCase):
                 self.assertIn("consent", kinds)
                 for text in texts(body["fields"], "zh"):
                     if "请不要写" not in text:
-                        for word in ("证件号", "身份证", "病", "孩子的姓名"):
+                        for word in ("证件号", "身份证", "病", "孩子的姓名",
+                                     "护照", "诊断"):
                             self.assertNotIn(word, text)
+                for text in texts(body["fields"], "en"):
+                    if not text.startswith("No ID numbers"):
+                        self.assertNotRegex(
+                            text, r"(?i)\bID\b|passport|illness|diagnos|"
+                            r"disease|child's name")
+                for field in body["fields"]:
+                    self.assertNotRegex(
+                        field["name"], r"id_|_id$|^id$|card|passport|"
+                        r"child_name|diagnos|illness|disease|symptom")
+
+    def test_every_form_is_reached(self):
+        # From a service, an entry or an activity that names it, or from
+        # its policy where no service does.
+        named = {b["form"] for kind in ("service", "entry", "activity")
+                 for b in self.of(kind).values() if b.get("form")}
+        forms = self.of("form")
+        self.assertLessEqual(named, set(forms))
+        policies = self.of("policy")
+        for name, body in forms.items():
+            with self.subTest(name):
+                by_policy = (body.get("policy") in policies
+                             and not body.get("service"))
+                self.assertTrue(name in named or by_policy
+                                or name == "group-checkin")
+                pages = max(f.get("page", 1) for f in body["fields"])
+                self.assertEqual(len(body["pages"]), pages)
 
     def test_facts_name_their_source(self):
         for record in self.facts:
