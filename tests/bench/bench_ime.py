@@ -1,14 +1,20 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """From a key to its candidates, as a visitor sees it: the tap goes in, the
-frame with the words has been presented. One figure a line, as bench.py:
+frame with the words has been presented; and to the first frame, that with
+the letter and what it finds. One figure a line, as bench.py:
 
-    bench_ime.py BINARIES
+    bench_ime.py BINARIES [FOLDER]
+
+With a FOLDER that bench_search made, the policies there are searched while
+the letters are typed. The processor's time of one key is that of the whole
+helper, and of the kiosk with its threads: it holds on a busy machine, too.
 """
 
 import os
 import pathlib
 import shutil
+import statistics
 import sys
 import tempfile
 import time
@@ -20,39 +26,59 @@ from bench import quantile, show  # noqa: E402
 INPUTS = ["anjiafei", "rencaigongyu", "rcgy", "gaocengcirencai", "lvyou",
           "shebao", "zhangwei", "ouyangnana", "jyzt", "xining", "zgr",
           "zinvruxue", "zhichengpingshen", "lvsetongdao"]
-ROUNDS = 6
+ROUNDS = 8
 
 
 class Board:
     def __init__(self, binaries, folder, env):
-        self.kiosk = terminal.Kiosk(binaries, folder / "kiosk", env=env)
+        self.kiosk = terminal.Kiosk(binaries, folder, env=env)
         self.kiosk.start()
+        self.pids = ()
         for command in ("tap attract.start", "wait-screen home", "idle",
                         "tap home.policies", "wait-screen policies", "idle",
                         "tap policies.search", "wait keyboard.key.a",
                         "idle"):
             self.kiosk.do(command)
         self.type("anjia")  # the helper has started
+        self.pids = (self.kiosk.process.pid, self.helper())
+        time.sleep(2)       # and had a quiet moment, as any has by then
 
     def key(self, letter):
-        """Milliseconds from the tap to the page with its words."""
+        """Milliseconds from the tap to its frame, and to its words."""
         process = self.kiosk.process
         lines = "tap keyboard.key.%s\nwait keyboard.candidate.1\n" % letter
         started = time.perf_counter()
         process.child.stdin.write(lines.encode())
         process.child.stdin.flush()
-        answers = [process.read_line(15), process.read_line(15)]
-        took = (time.perf_counter() - started) * 1e3
+        answers = [process.read_line(15)]
+        frame = time.perf_counter() - started
+        answers.append(process.read_line(15))
+        words = time.perf_counter() - started
         assert all('"ok":true' in a.replace(" ", "") for a in map(
             lambda a: a if isinstance(a, str) else a.decode(), answers))
-        return took
+        return frame * 1e3, words * 1e3
 
     def type(self, letters):
-        samples = [self.key(letter) for letter in letters]
+        samples = []
+        for letter in letters:
+            before = self.spent()
+            frame, words = self.key(letter)
+            samples.append((frame, words, *[
+                (now - then) / 1e6
+                for now, then in zip(self.spent(), before)]))
         self.kiosk.do("idle")
         self.kiosk.do("tap policies.search.clear")
         self.kiosk.do("idle")
         return samples
+
+    def spent(self):
+        """Nanoseconds of processor time: kiosk, helper."""
+        if not self.pids:
+            return 0, 0
+        return tuple(sum(
+            int((task / "schedstat").read_text().split()[0])
+            for task in pathlib.Path("/proc/%d/task" % pid).iterdir())
+            for pid in self.pids)
 
     def helper(self):
         pid = self.kiosk.process.pid
@@ -70,21 +96,34 @@ def memory(pid, field):
     return 0
 
 
+def measure(board, name):
+    """Rounds of all words; how far they differ says how calm it was."""
+    rounds = [[sample for word in INPUTS for sample in board.type(word)]
+              for _ in range(ROUNDS)]
+    columns = [("key_to_candidates", 1), ("key_to_frame", 0),
+               ("key_cpu_kiosk", 2), ("key_cpu_helper", 3)]
+    for figure, column in columns:
+        values = [[s[column] for s in taken] for taken in rounds]
+        everything = sum(values, [])
+        figure = name + figure
+        show(figure, everything, "ms")
+        show(figure + "_p99", [quantile(everything, 0.99)], "ms")
+        show(figure + "_median_of_rounds",
+             [statistics.median(taken) for taken in values], "ms")
+        show(figure + "_p99_of_rounds",
+             [quantile(taken, 0.99) for taken in values], "ms")
+
+
 def main():
     binaries = sys.argv[1]
+    filled = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else None
     folder = pathlib.Path(tempfile.mkdtemp(prefix="talent-bench-ime-"))
     display = terminal.Display(1080, 1920)
     board = None
     try:
-        board = Board(binaries, folder, dict(os.environ, **display.env))
-        tails, samples = [], []
-        for _ in range(ROUNDS):
-            taken = [ms for word in INPUTS for ms in board.type(word)]
-            samples += taken
-            tails.append(quantile(taken, 0.99))
-        show("key_to_candidates", samples, "ms")
-        show("key_to_candidates_p99_of_rounds", tails, "ms")
-        show("key_to_candidates_p99", [quantile(samples, 0.99)], "ms")
+        data = filled / "store" if filled else folder / "kiosk"
+        board = Board(binaries, data, dict(os.environ, **display.env))
+        measure(board, "full_store_" if filled else "")
         helper = board.helper()
         show("ime_rss", [memory(helper, "VmRSS")], "MiB")
         show("ime_rss_anon", [memory(helper, "RssAnon")], "MiB")
