@@ -76,11 +76,20 @@ directory_key_announce(struct hub_store *store, const char *site,
     return err;
 }
 
+/** One of a receipt key; only the hub itself writes records of keys. */
+static bool
+is_receipt(const struct hub_record *record)
+{
+    return record->scope == HUB_SCOPE_ALL
+           && strstr(record->body, "\"use\":\"receipt\"");
+}
+
 bool
 directory_key_is(const struct hub_record *record)
 {
-    return str_equal(record->kind, "key") && record->scope == HUB_SCOPE_SITE
-           && record->body && record->body[0] == '{';
+    return str_equal(record->kind, "key") && record->body
+           && record->body[0] == '{'
+           && (record->scope == HUB_SCOPE_SITE || is_receipt(record));
 }
 
 /** The id of the key: what follows the site in the record's id. */
@@ -105,10 +114,24 @@ add_key(const struct hub_record *record, const struct enrol_key *key,
     return good ? ERR_OK : ERR_NO_MEMORY;
 }
 
+static enum err
+receipt_body(const char *keys_dir, const struct hub_record *record,
+             struct buf *out)
+{
+    struct enrol_key key;
+    enum err err = hub_keys_receipt(keys_dir, record->id, &key);
+    if (!err)
+        err = add_key(record, &key, out);
+    secret_wipe(&key, sizeof(key));
+    return err;
+}
+
 enum err
 directory_key_body(const char *keys_dir, const struct hub_record *record,
                    struct buf *out)
 {
+    if (is_receipt(record))
+        return receipt_body(keys_dir, record, out);
     struct enrol_key keys[ENROL_MAX_KEYS];
     size_t count = 0;
     const char *wanted = key_id(record);

@@ -20,7 +20,9 @@
 /*
  * A directory key reaches kiosks of its site as a `key` record of use
  * "directory". The record in the store lacks the key itself, which stays in
- * its file outside the database; it is put in when the record is sent.
+ * its file outside the database; it is put in when the record is sent. The
+ * keys that receipt numbers are hashed with are handed out the same way, to
+ * kiosks of every site (use "receipt").
  */
 
 /**

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "hub/cases.h"
 #include "model/ticket.h"
 #include "util/buf.h"
 #include "util/str.h"
@@ -137,10 +138,25 @@ ticket_slip(struct effect *effect, struct fault *fault)
     return effect->store->ops->ticket_put(effect->store, ticket);
 }
 
+static enum err
+form_submitted(struct effect *effect, struct fault *fault)
+{
+    const struct case_arrival arrival = {
+        .kiosk = effect->kiosk,
+        .parsed = effect->parsed,
+        .dated_at = effect->dated_at,
+        .received_at = effect->received_at,
+    };
+    enum err err = cases_take(effect->store, &arrival);
+    effect->changed = effect->changed || err == ERR_OK;
+    return err == ERR_CONFLICT ? foreign(fault) : err;
+}
+
 static const struct rule rules[] = {
     {"visit.checked_in", NEED_NOTHING, checked_in, 0},
     {"visit.ended", NEED_VISIT, visit_ended, 0},
     {"ticket.issued", NEED_NOTHING, ticket_issued, 0},
+    {"form.submitted", NEED_NOTHING, form_submitted, 0},
     {"ticket.slip", NEED_TICKET, ticket_slip, 0},
     {"ticket.called", NEED_TICKET, NULL, TICKET_CALL},
     {"ticket.recalled", NEED_TICKET, NULL, TICKET_RECALL},

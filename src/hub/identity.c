@@ -50,6 +50,27 @@ seal_record(struct hub_store *store, const struct enrol_key *seal)
     return err;
 }
 
+/** Without the key itself: see directory_key.h. */
+static enum err
+receipt_record(struct hub_store *store, const struct enrol_key *receipt)
+{
+    struct buf body;
+    buf_init(&body, 1024);
+    buf_addf(&body, "{\"use\":\"receipt\",\"id\":\"%s\",\"not_after\":null}",
+             receipt->id);
+    enum err err = body.failed ? ERR_NO_MEMORY : ERR_OK;
+    if (err == ERR_OK) {
+        struct hub_record record = {
+            .kind = "key",
+            .id = receipt->id,
+            .body = buf_text(&body),
+        };
+        err = store->ops->record_put(store, &record);
+    }
+    buf_clear(&body);
+    return err;
+}
+
 enum err
 hub_identity_init(struct hub_store *store, const char *keys_dir)
 {
@@ -62,6 +83,8 @@ hub_identity_init(struct hub_store *store, const char *keys_dir)
         err = hub_id_make(store);
         if (err == ERR_OK)
             err = seal_record(store, &keys.seal);
+        if (err == ERR_OK)
+            err = receipt_record(store, &keys.receipt);
         if (err == ERR_OK)
             err = store->ops->commit(store);
         else

@@ -19,7 +19,7 @@ struct hub_identity {
 
 /**
  * Makes what an empty store misses: hub_id, keys in `keys_dir`, the `key`
- * record of the newest seal key. Safe to repeat and beside a running server.
+ * records of the newest seal key and receipt key. Safe to repeat and beside a running server.
  */
 enum err
 hub_identity_init(struct hub_store *store, const char *keys_dir);

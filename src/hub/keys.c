@@ -152,6 +152,68 @@ seal_load(const char *dir, struct enrol_key *out)
 }
 
 enum err
+hub_keys_seal(const char *dir, const char *id,
+              unsigned char public_key[SEAL_KEY_SIZE],
+              unsigned char secret[SEAL_KEY_SIZE])
+{
+    char secret_path[FILE_PATH_SIZE];
+    char public_path[FILE_PATH_SIZE];
+    enum err err = seal_paths(dir, id, secret_path, public_path);
+    if (err == ERR_OK)
+        err = key_read(public_path, public_key, SEAL_KEY_SIZE);
+    if (err == ERR_OK)
+        err = key_read(secret_path, secret, SEAL_KEY_SIZE);
+    return err;
+}
+
+enum err
+hub_keys_receipt(const char *dir, const char *id, struct enrol_key *out)
+{
+    char path[FILE_PATH_SIZE];
+    if (!id_valid(id) || !str_copy(out->id, sizeof(out->id), id) ||
+        !str_format(path, sizeof(path), "%s/receipt-%s.key", dir, id))
+        return ERR_INVALID;
+    return key_read(path, out->key, sizeof(out->key));
+}
+
+static enum err
+receipt_make(const char *dir, const char *name, struct enrol_key *out)
+{
+    uint8_t random[6];
+    char hex[2 * sizeof(random) + 1];
+    char path[FILE_PATH_SIZE];
+    id_random(random, sizeof(random));
+    hash_hex(random, sizeof(random), hex);
+    id_random(out->key, sizeof(out->key));
+    if (!str_format(out->id, sizeof(out->id), "r-%s", hex) ||
+        !str_format(path, sizeof(path), "%s/receipt-%s.key", dir, out->id))
+        return ERR_INVALID;
+    enum err err = key_write(path, out->key, sizeof(out->key));
+    return err == ERR_OK ? file_write(name, 0600, out->id, strlen(out->id))
+                         : err;
+}
+
+/** The newest receipt key is named in the file `receipt`. */
+static enum err
+receipt_load(const char *dir, struct enrol_key *out)
+{
+    char name[FILE_PATH_SIZE];
+    struct buf text;
+    if (!file_join(name, sizeof(name), dir, "receipt"))
+        return ERR_INVALID;
+    buf_init(&text, ENROL_KEY_ID_SIZE);
+    enum err err = file_read(name, ENROL_KEY_ID_SIZE - 1, &text);
+    if (err == ERR_OK && text.len > 0)
+        err = hub_keys_receipt(dir, str_trim(text.data), out);
+    else if (err == ERR_NOT_FOUND)
+        err = receipt_make(dir, name, out);
+    else if (err == ERR_OK)
+        err = ERR_INVALID;
+    buf_clear(&text);
+    return err;
+}
+
+enum err
 hub_keys_load(const char *dir, struct hub_keys *out)
 {
     int lock;
@@ -161,6 +223,8 @@ hub_keys_load(const char *dir, struct hub_keys *out)
         err = hub_key_load(dir, out);
     if (err == ERR_OK)
         err = seal_load(dir, &out->seal);
+    if (err == ERR_OK)
+        err = receipt_load(dir, &out->receipt);
     file_unlock(lock);
     if (err != ERR_OK)
         hub_keys_clear(out);

@@ -13,7 +13,8 @@
  * The hub's secrets: files of mode 0600 in one folder of mode 0700 beside
  * the database (hub_store_keys_dir()), so that a copy of the database alone
  * opens nothing. Losing `hub.key` makes kiosks ignore orders; losing a seal
- * key makes answers unreadable: administrators keep a copy apart.
+ * key makes answers unreadable; losing a receipt key leaves receipts that
+ * are out unknown: administrators keep a copy apart.
  */
 
 /** The signing key of the hub itself. Wipe after use. */
@@ -21,12 +22,24 @@ struct hub_keys {
     unsigned char secret[SIGN_SECRET_SIZE];
     unsigned char public_key[SIGN_PUBLIC_SIZE];
     struct enrol_key seal; // public half of the newest seal key
+    struct enrol_key receipt; // the newest; secret, unlike `seal`
 };
 
 /** Makes the folder and the missing keys, then loads. ERR_IO, ERR_INVALID
  * (a file is not a key). */
 enum err
 hub_keys_load(const char *dir, struct hub_keys *out);
+
+/** Both halves of a seal key, also of an older one. ERR_NOT_FOUND: it is not
+ * in the folder. Wipe `secret` after use. */
+enum err
+hub_keys_seal(const char *dir, const char *id,
+              unsigned char public_key[SEAL_KEY_SIZE],
+              unsigned char secret[SEAL_KEY_SIZE]);
+
+/** A receipt key, also an older one. ERR_NOT_FOUND. Wipe `out` after use. */
+enum err
+hub_keys_receipt(const char *dir, const char *id, struct enrol_key *out);
 
 /** Wipes. */
 void

@@ -203,6 +203,23 @@ struct hub_visit_row {
     int64_t received_at;
 };
 
+/** A form that was handed in; its answers stay sealed here. */
+struct hub_submission {
+    const char *id;
+    const char *kiosk;
+    const char *site;
+    const char *form;
+    int64_t rev;          // of the form's record at the kiosk
+    const char *service;  // "" for none
+    const char *visit;    // "" for none
+    const char *seal;     // which key the answers are sealed to
+    const char *answers;  // base64url
+    int64_t submitted_at; // as its kiosk dated it
+    int64_t received_at;
+    const char *attention; // why somebody must look at it, "" for nothing
+    const char *field;     // of the form, where one is meant, else ""
+};
+
 struct hub_alarm {
     const char *kiosk;
     const char *code; // "fork"

@@ -26,7 +26,15 @@ hub_store_open(const char *spec, struct hub_store **out)
         LOGE("store: not a store: expected sqlite:PATH");
         return ERR_INVALID;
     }
-    return sqlite_open(path, out);
+    enum err err = sqlite_open(path, out);
+    if (err == ERR_OK)
+        err = hub_store_keys_dir(spec, (*out)->keys_dir,
+                                 sizeof((*out)->keys_dir));
+    if (err != ERR_OK) {
+        hub_store_close(*out);
+        *out = NULL;
+    }
+    return err;
 }
 
 void

@@ -9,6 +9,7 @@
 #include "hub/rows.h"
 #include "util/buf.h"
 #include "util/err.h"
+#include "util/file.h"
 #include "wire/change.h"
 
 struct hub_store;
@@ -23,6 +24,8 @@ typedef enum err
 hub_visit_fn(const struct hub_visit_row *row, void *userdata);
 typedef enum err
 hub_ticket_fn(const struct hub_ticket *ticket, void *userdata);
+typedef enum err
+hub_submission_fn(const struct hub_submission *submission, void *userdata);
 typedef enum err
 hub_alarm_fn(const struct hub_alarm *alarm, void *userdata);
 
@@ -187,6 +190,17 @@ struct hub_store_ops {
      * yet, in order of arrival. */
     enum err (*visit_each)(struct hub_store *store, hub_visit_fn *fn,
                            void *userdata);
+
+    /* Forms that were handed in; the rules are in cases.h. */
+    enum err (*submission_get)(struct hub_store *store, const char *id,
+                               hub_submission_fn *fn, void *userdata);
+    /** ERR_CONFLICT when its id is there. */
+    enum err (*submission_put)(struct hub_store *store,
+                               const struct hub_submission *submission);
+    /** All, or those of one site, in order of arrival. */
+    enum err (*submission_each)(struct hub_store *store, const char *site,
+                                hub_submission_fn *fn, void *userdata);
+
     enum err (*alarm_put)(struct hub_store *store,
                           const struct hub_alarm *alarm);
     enum err (*alarm_each)(struct hub_store *store, hub_alarm_fn *fn,
@@ -196,6 +210,7 @@ struct hub_store_ops {
 /** The head that every implementation's struct begins with. */
 struct hub_store {
     const struct hub_store_ops *ops;
+    char keys_dir[FILE_PATH_SIZE]; // see hub_store_keys_dir()
 };
 
 /**

@@ -335,6 +335,7 @@ sqlite_open(const char *path, struct hub_store **out)
     sqlite_fill_kiosks(&store->ops);
     sqlite_fill_events(&store->ops);
     sqlite_fill_visits(&store->ops);
+    sqlite_fill_cases(&store->ops);
     enum err err = open_database(store, path);
     if (err == ERR_OK)
         err = sqlite_position_open(store, path);

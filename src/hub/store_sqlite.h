@@ -34,6 +34,8 @@ void
 sqlite_fill_events(struct hub_store_ops *ops);
 void
 sqlite_fill_visits(struct hub_store_ops *ops);
+void
+sqlite_fill_cases(struct hub_store_ops *ops);
 
 /** Opens `path`; hub_store_open() has looked at the spec. */
 enum err

@@ -11,8 +11,8 @@
 
 #define CASE_MAX_STEPS 12
 #define CASE_KEY_SIZE 33
-/** Bytes of a message in one language; a visitor reads it on one page. */
-#define CASE_MESSAGE_MAX 600
+/** Bytes of a message in one language; a visitor reads it at a glance. */
+#define CASE_MESSAGE_MAX 240
 
 /** How far the centre has come with a form that was handed in. */
 enum case_state {
