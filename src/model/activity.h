@@ -82,7 +82,8 @@ activity_clear(struct activity *activity);
 
 /** Somebody who came, as event and store keep it: no name, no number. */
 struct joining {
-    const char *activity; // id; borrowed, as all here
+    const char *id;       // uuid made for it; borrowed, as all here
+    const char *activity; // id
     const char *field;    // of the group; NULL: none
     const char *visit;    // uuid of the visit it belongs to; NULL: none
     bool group;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/facets.h"
 
+#include "model/activity.h"
 #include "model/entry.h"
 #include "model/policy.h"
 #include "model/rule.h"
@@ -8,9 +9,12 @@
 #include "store/handle.h"
 #include "store/query.h"
 #include "store/records.h"
+#include "util/base64.h"
+#include "util/hash.h"
 #include "util/str.h"
 #include "wire/people.h"
 #include "wire/record.h"
+#include "wire/record_case.h"
 
 static enum err
 add_facet(struct store *store, const struct record_row *row, int64_t rec,
@@ -131,6 +135,41 @@ index_rule(struct store *store, const struct record_row *row, int64_t rec)
     return err;
 }
 
+// The next one first, those without a published day last, in their order.
+static int64_t
+activity_place(const struct activity *activity)
+{
+    return activity->starts_ms ? activity->starts_ms
+                               : (INT64_C(1) << 50) + activity->order;
+}
+
+static enum err
+index_activity(struct store *store, const struct record_row *row,
+               int64_t rec)
+{
+    struct activity activity = {0};
+    struct fault fault = {0};
+    int i;
+    enum err err = record_activity(row->id, row->body, row->len, &activity,
+                                   &fault);
+    int64_t place = activity_place(&activity);
+
+    if (err == ERR_OK) {
+        err = add_facet(store, row, rec, "", place);
+    }
+    for (i = 0; err == ERR_OK && i < ACTIVITY_CLASS_COUNT; i++) {
+        if (activity.classes[i]) {
+            err = add_facet(store, row, rec,
+                            names_get(activity_class_names, i), place);
+        }
+    }
+    if (err == ERR_OK && activity.checkin != ACTIVITY_NO_CHECKIN) {
+        err = add_facet(store, row, rec, FACETS_CHECKIN, place);
+    }
+    activity_clear(&activity);
+    return err;
+}
+
 static enum err
 index_talent(struct store *store, const struct record_row *row, int64_t rec)
 {
@@ -155,6 +194,27 @@ index_talent(struct store *store, const struct record_row *row, int64_t rec)
     return err;
 }
 
+// By the hash of its receipt number.
+static enum err
+index_case(struct store *store, const struct record_row *row, int64_t rec)
+{
+    char h[BASE64_SIZE(HASH_SIZE)];
+    struct case_file file;
+    struct fault fault = {0};
+    enum err err = record_case(row->id, row->body, row->len, &file, &fault);
+
+    if (err == ERR_OK
+        && !base64url_encode(file.receipt_hash, sizeof(file.receipt_hash), h,
+                             sizeof(h))) {
+        err = ERR_BUG;
+    }
+    if (err == ERR_OK) {
+        err = add_facet(store, row, rec, h, 0);
+    }
+    case_clear(&file);
+    return err;
+}
+
 struct indexer {
     const char *const kind;
     enum err (*const index)(struct store *store,
@@ -167,7 +227,8 @@ facets_index(struct store *store, const struct record_row *row, int64_t rec)
     static const struct indexer indexers[] = {
         {"service", index_service}, {"entry", index_entry},
         {"policy", index_policy},   {"topic", index_topic},
-        {"rule", index_rule},       {"talent", index_talent},
+        {"rule", index_rule},       {"activity", index_activity},
+        {"talent", index_talent},   {"case", index_case},
     };
     size_t i;
 

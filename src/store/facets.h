@@ -13,9 +13,13 @@ struct record_row;
 
 /*
  * By what lists find their records: a service's site, an entry's group, a
- * policy's topics, "" for all of a kind; a person's keys.
+ * policy's topics, an activity's classes, "" for all of a kind; a person's
+ * keys.
  * They hang on the row and go with it. Internal.
  */
+
+/** Activities that are checked in to at a terminal; no class is called so. */
+#define FACETS_CHECKIN "checkin"
 
 /** Index a row just put, in the same transaction. */
 enum err

@@ -145,7 +145,14 @@ static const char schema_3[] =
     " SELECT kind, '', coalesce(json_extract(body, '$.order'), 0), id, rec"
     " FROM records WHERE kind = 'rule' AND body IS NOT NULL;";
 
-const char *const migrate_steps[] = {schema_1, schema_2, schema_3};
+// Who came to an activity, as counts: no name, no number.
+static const char schema_4[] =
+    "CREATE TABLE joinings("
+    " id TEXT PRIMARY KEY, activity TEXT NOT NULL, day TEXT NOT NULL,"
+    " people INTEGER NOT NULL) WITHOUT ROWID;"
+    "CREATE INDEX joinings_day ON joinings(day, activity, people);";
+
+const char *const migrate_steps[] = {schema_1, schema_2, schema_3, schema_4};
 const size_t migrate_step_count =
     sizeof(migrate_steps) / sizeof(migrate_steps[0]);
 

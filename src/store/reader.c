@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "model/activity.h"
 #include "model/entry.h"
 #include "model/policy.h"
 #include "model/rule.h"
@@ -96,6 +97,22 @@ clear_rule(void *out)
 
 const struct reader reader_rule = {
     "rule", sizeof(struct rule), read_rule, clear_rule};
+
+static enum err
+read_activity(const char *id, const char *body, size_t len, void *out,
+              struct fault *fault)
+{
+    return record_activity(id, body, len, out, fault);
+}
+
+static void
+clear_activity(void *out)
+{
+    activity_clear(out);
+}
+
+const struct reader reader_activity = {
+    "activity", sizeof(struct activity), read_activity, clear_activity};
 
 enum err
 reader_one(struct store *store, const struct reader *reader, const char *id,

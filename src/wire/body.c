@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wire/body.h"
 #include <string.h>
+#include "model/activity.h"
 #include "model/ticket.h"
 #include "model/visit.h"
 #include "util/buf.h"
@@ -16,6 +17,7 @@
 
 static const char *const slips[] = {"none", "printed", "unknown"};
 static const char *const movers[] = {"staff", "visitor"};
+static const char *const joiners[] = {"person", "group"};
 
 typedef enum err
 body_rule(const struct json_node *body);
@@ -137,6 +139,19 @@ check_form(const struct json_node *body)
     return event_form_read(body->value, &form, body->fault);
 }
 
+// Who came: one alone or a group, counted, with the visit they belong to.
+static enum err
+check_joined(const struct json_node *body)
+{
+    struct json_node people = json_at(body, "people");
+    int64_t count = 0;
+    enum err err = check_id(body, "activity", false);
+    err = err ? err : check_choice(body, "how", NAMES(joiners));
+    err = err ? err : json_int(&people, 1, ACTIVITY_PEOPLE_MAX, &count);
+    err = err ? err : check_id(body, "field", true);
+    return err ? err : check_id(body, "visit", true);
+}
+
 // Defined with their feature: any object will do.
 static enum err
 check_any(const struct json_node *body)
@@ -177,7 +192,7 @@ static const struct {
     {"appointment.booked", check_any},
     {"appointment.arrived", check_any},
     {"appointment.cancelled", check_any},
-    {"activity.joined", check_any},
+    {"activity.joined", check_joined},
     {"rating.given", check_any},
     {"escort.requested", check_any},
     {"entitlement.overridden", check_any},
@@ -315,4 +330,19 @@ bool
 body_help(struct buf *out, const char *screen)
 {
     return write_pair(out, "screen", screen, NULL, NULL);
+}
+
+bool
+body_joined(struct buf *out, const struct joining *joining)
+{
+    struct writer writer;
+    writer_init(&writer, out);
+    writer_object(&writer, NULL);
+    writer_text(&writer, "activity", joining->activity);
+    writer_text(&writer, "how", joiners[joining->group]);
+    writer_int(&writer, "people", joining->people);
+    writer_text(&writer, "field", or_null(joining->field));
+    writer_text(&writer, "visit", or_null(joining->visit));
+    writer_end(&writer);
+    return writer_done(&writer);
 }

@@ -9,6 +9,7 @@
 
 struct buf;
 struct json_t;
+struct joining;
 struct visit;
 struct ticket;
 
@@ -52,5 +53,8 @@ body_what(struct buf *out, const char *what, const char *key,
           const char *value);
 bool
 body_help(struct buf *out, const char *screen);
+/** `activity.joined`; its subject is the joining's id. */
+bool
+body_joined(struct buf *out, const struct joining *joining);
 
 #endif

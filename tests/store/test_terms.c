@@ -19,6 +19,7 @@
 #include "util/timestamp.h"
 
 #define HOUR 3600
+#define SLACK 120 // seconds
 #define BODY_SIZE 4096
 
 // A moment so many seconds from now, as a record writes it.
@@ -71,16 +72,23 @@ take_over(struct fixture *fixture)
     return changed;
 }
 
-// When the store wants to be asked again, in seconds from now; -1 never.
-static int64_t
-due_in(struct fixture *fixture)
+// When the store wants to be asked again, seconds from now; a busy machine
+// may have used up some of them.
+static void
+expect_due_in(struct fixture *fixture, int64_t seconds)
 {
     bool changed;
     int64_t next_ms;
+    int64_t left;
 
     assert_int_equal(catalogue_take_over(fixture->store, &changed, &next_ms),
                      ERR_OK);
-    return next_ms ? (next_ms - clock_now_ms() + 999) / 1000 : -1;
+    left = (next_ms - clock_now_ms()) / 1000;
+    if (seconds < 0) {
+        assert_int_equal(next_ms, 0);
+    } else {
+        assert_true(left <= seconds && left > seconds - SLACK);
+    }
 }
 
 static void
@@ -138,19 +146,19 @@ the_next_body_takes_over_at_its_time(void **state)
 
     put_with_next(fixture);
     assert_false(take_over(fixture));
-    assert_int_equal(due_in(fixture), HOUR);
+    expect_due_in(fixture, HOUR);
     expect_title(fixture, "住房");
     assert_int_equal(hits(fixture, "公寓"), 0);
     assert_int_equal(changes_check(fixture->store, "policy", &count, before),
                      ERR_OK);
-    clock_advance(HOUR - 5);
+    clock_advance(HOUR - SLACK);
     assert_false(take_over(fixture));
     version = catalogue_version(fixture->store);
 
-    clock_advance(5);
+    clock_advance(SLACK);
     assert_true(take_over(fixture));
     assert_true(catalogue_version(fixture->store) > version);
-    assert_int_equal(due_in(fixture), -1);
+    expect_due_in(fixture, -1);
     expect_title(fixture, "公寓");
     assert_int_equal(hits(fixture, "公寓"), 1);
     assert_int_equal(hits(fixture, "住房"), 0);
@@ -194,17 +202,17 @@ a_record_is_shown_from_when_to_when_it_says(void **state)
     expect_title(fixture, NULL);
     assert_int_equal(of_topic(fixture, "a"), 0);
     assert_int_equal(hits(fixture, "住房"), 0);
-    assert_int_equal(due_in(fixture), HOUR);
+    expect_due_in(fixture, HOUR);
     clock_advance(HOUR);
     assert_true(take_over(fixture));
     expect_title(fixture, "住房");
     assert_int_equal(hits(fixture, "住房"), 1);
-    assert_int_equal(due_in(fixture), HOUR);
+    expect_due_in(fixture, HOUR);
     clock_advance(HOUR);
     assert_true(take_over(fixture));
     expect_title(fixture, NULL);
     assert_int_equal(of_topic(fixture, "a"), 0);
-    assert_int_equal(due_in(fixture), -1);
+    expect_due_in(fixture, -1);
     assert_int_equal(changes_check(fixture->store, "policy", &count, hash),
                      ERR_OK);
     assert_int_equal(count, 1);
@@ -287,7 +295,7 @@ a_clock_set_back_takes_it_back(void **state)
     clock_step_wall(-HOUR / 2);
     assert_true(take_over(fixture));
     expect_title(fixture, "住房");
-    assert_int_equal(due_in(fixture), HOUR / 2);
+    expect_due_in(fixture, HOUR / 2);
     clock_step_wall(HOUR / 2);
     assert_true(take_over(fixture));
     expect_title(fixture, "公寓");

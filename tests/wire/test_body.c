@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 #include <cmocka.h>
+#include "model/activity.h"
 #include "model/ticket.h"
 #include "model/visit.h"
 #include "util/buf.h"
@@ -80,6 +81,12 @@ builds_what_it_checks(void **state)
            "{\"what\":\"started\"}");
     expect(&b, body_help(&b, "home"), "help.requested",
            "{\"screen\":\"home\"}");
+    const struct joining joining = {
+        .activity = "group-service", .field = "medical", .group = true,
+        .people = 12};
+    expect(&b, body_joined(&b, &joining), "activity.joined",
+           "{\"activity\":\"group-service\",\"how\":\"group\","
+           "\"people\":12,\"field\":\"medical\",\"visit\":null}");
     buf_clear(&b);
 }
 
@@ -107,6 +114,12 @@ names_the_field_that_is_wrong(void **state)
         {"record.resent", "{\"epoch\":\"x\"}", "body.epoch"},
         {"help.requested", "{}", "body.screen"},
         {"command.done", "{\"what\":null}", "body.what"},
+        {"activity.joined", "{\"how\":\"group\"}", "body.activity"},
+        {"activity.joined", "{\"activity\":\"a\",\"how\":\"crowd\"}",
+         "body.how"},
+        {"activity.joined",
+         "{\"activity\":\"a\",\"how\":\"group\",\"people\":201}",
+         "body.people"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof(table) / sizeof(*table); i++) {

@@ -188,6 +188,14 @@ names_the_field_that_is_wrong(void **state)
          "source.date"},
         {"policy", "{\"title\":{\"zh\":\"x\"},\"rows\":[\"1\"]}", "rows[0]"},
         {"entry", "{\"group\":\"gang\"}", "group"},
+        {"activity", "{\"title\":{\"zh\":\"x\"},\"classes\":[\"sell\"]}",
+         "classes[0]"},
+        {"activity", "{\"title\":{\"zh\":\"x\"},\"ends_at\":"
+                     "\"2026-12-01T09:00:00+08:00\"}", "starts_at"},
+        {"activity", "{\"title\":{\"zh\":\"x\"},\"left\":-1}", "left"},
+        {"activity", "{\"title\":{\"zh\":\"x\"},\"checkin\":\"person\","
+                     "\"fields\":[{\"value\":\"a\",\"label\":{\"zh\":"
+                     "\"x\"}}]}", "fields"},
         {"topic", "{\"name\":{\"zh\":\"x\"},\"order\":\"1\"}", "order"},
         {"talent", "{\"name\":\"x\",\"status\":\"gone\"}", "status"},
         {"talent", "{\"name\":\"x\",\"status\":\"active\",\"keys\":"
