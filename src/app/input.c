@@ -81,21 +81,6 @@ take_window(struct kiosk *kiosk, const SDL_WindowEvent *event)
         kiosk->exposed = true;
 }
 
-void
-input_take(struct kiosk *kiosk, const union SDL_Event *event)
-{
-    enum touch_phase phase;
-    if (phase_of(event->type, &phase))
-        take_finger(kiosk, &event->tfinger, phase);
-    else if (event->type == SDL_TEXTINPUT)
-        input_text(kiosk, event->text.text);
-    else if (event->type == SDL_WINDOWEVENT)
-        take_window(kiosk, &event->window);
-    else if (event->type == SDL_QUIT)
-        kiosk->quit = true;
-    // Mouse events are there twice: SDL makes fingers of them.
-}
-
 /** A page has one field at a time that text goes into. */
 static const struct ui_node *
 focused_field(const struct kiosk *kiosk)
@@ -138,6 +123,62 @@ press_keys(struct kiosk *kiosk, const struct ui_node *field,
         input_act(kiosk, &event);
         secret_wipe(&event, sizeof event);
     }
+}
+
+/** Press the key or button `prefix` + `name` if the page has it. */
+static bool
+press_named(struct kiosk *kiosk, const char *prefix, int length,
+            const char *name)
+{
+    struct ui_event event = {.type = UI_EVENT_TAP};
+    if (!str_format(event.id, sizeof event.id, "%.*s%s", length, prefix,
+                    name))
+        return false;
+    const struct ui_node *node = ui_node_find(kiosk->ui, event.id);
+    if (!node || !node->enabled || node->covered ||
+        (node->role != UI_KEY && node->role != UI_BUTTON))
+        return false;
+    input_act(kiosk, &event);
+    return true;
+}
+
+/** The keys of a keyboard that type nothing press those of the page. */
+static void
+take_key(struct kiosk *kiosk, SDL_Keycode code)
+{
+    static const char *const ways[2][3] = {
+        {".key.delete", NULL, "keyboard.key.delete"},
+        {".key.done", ".submit", "keyboard.key.done"},
+    };
+    bool erase = code == SDLK_BACKSPACE;
+    const struct ui_node *field = focused_field(kiosk);
+    if (!field ||
+        (!erase && code != SDLK_RETURN && code != SDLK_KP_ENTER))
+        return;
+    char id[UI_ID_SIZE]; // the page may be built anew
+    str_copy(id, sizeof id, field->id);
+    int length = (int)strcspn(id, ".");
+    const char *const *way = ways[erase ? 0 : 1];
+    if (!press_named(kiosk, way[2], (int)strlen(way[2]), "") &&
+        !press_named(kiosk, id, length, way[0]) && way[1])
+        press_named(kiosk, id, length, way[1]);
+}
+
+void
+input_take(struct kiosk *kiosk, const union SDL_Event *event)
+{
+    enum touch_phase phase;
+    if (phase_of(event->type, &phase))
+        take_finger(kiosk, &event->tfinger, phase);
+    else if (event->type == SDL_TEXTINPUT)
+        input_text(kiosk, event->text.text);
+    else if (event->type == SDL_KEYDOWN)
+        take_key(kiosk, event->key.keysym.sym);
+    else if (event->type == SDL_WINDOWEVENT)
+        take_window(kiosk, &event->window);
+    else if (event->type == SDL_QUIT)
+        kiosk->quit = true;
+    // Mouse events are there twice: SDL makes fingers of them.
 }
 
 bool

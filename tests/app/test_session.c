@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include <SDL2/SDL_events.h>
 #include <cmocka.h>
 
 #include "app/host.h"
@@ -269,6 +270,40 @@ text_presses_the_keys_of_a_keypad(void **state)
     assert_true(kiosk_is_personal(stage->kiosk));
 }
 
+static void
+press(struct stage *stage, SDL_Keycode code)
+{
+    SDL_Event event = {.type = SDL_KEYDOWN};
+    event.key.keysym.sym = code;
+    input_take(stage->kiosk, &event);
+    page_show(stage->kiosk);
+}
+
+static void
+a_real_keyboard_erases_and_enters(void **state)
+{
+    struct stage *stage = *state;
+    struct ui *ui = stage->kiosk->ui;
+    stage_go(stage, "home");
+    press(stage, SDLK_RETURN);
+    assert_true(nav_at(&stage->kiosk->nav, "home"));
+    stage_go(stage, "identify");
+    stage_tap(stage, "identify.tab.id");
+    input_text(stage->kiosk, "8900");
+    press(stage, SDLK_BACKSPACE);
+    assert_string_equal(ui_node_find(ui, "identify.field")->value, "3");
+    assert_false(shown(stage, "identify.error"));
+    press(stage, SDLK_RETURN);
+    assert_true(shown(stage, "identify.error"));
+    stage_go(stage, "policies");
+    stage_tap(stage, "policies.search");
+    input_text(stage->kiosk, "安家");
+    press(stage, SDLK_BACKSPACE);
+    assert_string_equal(ui_node_find(ui, "policies.search")->value, "安");
+    press(stage, SDLK_KP_ENTER);
+    assert_false(shown(stage, "keyboard.key.done"));
+}
+
 int
 main(void)
 {
@@ -288,6 +323,7 @@ main(void)
         STAGED(the_sheet_rises_unless_nothing_may_move),
         STAGED(a_toast_goes_by_itself),
         STAGED(text_presses_the_keys_of_a_keypad),
+        STAGED(a_real_keyboard_erases_and_enters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
