@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "store/lock.h"
 #include "util/err.h"
 #include "util/file.h"
 
@@ -18,10 +19,8 @@ struct store {
     char profile[16]; // the site asked for last, while not enrolled
     struct cache *cache; // owned; see store/cache.h
     bool checked;        // looked over since it was opened
-    // The lock of the PIN pad as counted by this process: a clock that is
-    // set, by the hub or by hand, makes it neither shorter nor longer.
-    int64_t pin_until;      // its end as stored, 0 none
-    int64_t pin_until_mono; // the same on clock_mono_ms
+    struct lock_clock pin_lock;   // of the PIN pad
+    struct lock_clock case_pause; // of looking up receipts
 };
 
 /*

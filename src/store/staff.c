@@ -10,11 +10,6 @@
 #include "wire/body.h"
 #include "wire/people.h"
 
-// DESIGN.md "Sessions": five wrong lock for 30 s, doubling to 15 minutes.
-#define TRIES 5
-#define LOCK_FIRST_MS 30000
-#define LOCK_MAX_MS 900000
-
 #define COUNTER_WRONG "pin.wrong"
 #define COUNTER_UNTIL "pin.until"
 #define COUNTER_LOCK "pin.lock"
@@ -52,23 +47,6 @@ staff_find(struct store *store, const char *code, struct staff_member *out)
     return err == ERR_OK ? ERR_NOT_FOUND : err;
 }
 
-// How much of the lock that ends at `until` is left. From when this process
-// first heard of it on, its own clock counts.
-static int64_t
-time_left(struct store *store, int64_t until, int64_t lock_ms)
-{
-    int64_t mono = clock_mono_ms();
-    int64_t left = until - clock_now_ms();
-
-    if (until != store->pin_until) {
-        // A clock that was set back must not make the lock longer.
-        left = left > lock_ms ? lock_ms : left;
-        store->pin_until = until;
-        store->pin_until_mono = mono + left;
-    }
-    return until == 0 ? 0 : store->pin_until_mono - mono;
-}
-
 enum err
 pin_lock_load(struct store *store, struct pin_lock *out)
 {
@@ -85,7 +63,7 @@ pin_lock_load(struct store *store, struct pin_lock *out)
         err = counter_get(store, COUNTER_LOCK, &out->lock_ms);
     }
     if (err == ERR_OK) {
-        left = time_left(store, until, out->lock_ms);
+        left = lock_left(&store->pin_lock, until, out->lock_ms);
         out->locked_until = left > 0 ? clock_now_ms() + left : 0;
     }
     return err;
@@ -96,8 +74,7 @@ save(struct store *store, const struct pin_lock *lock)
 {
     enum err err = counter_set(store, COUNTER_WRONG, lock->wrong);
 
-    store->pin_until = lock->locked_until;
-    store->pin_until_mono = clock_mono_ms() + lock->lock_ms;
+    lock_begin(&store->pin_lock, lock->locked_until, lock->lock_ms);
     if (err == ERR_OK) {
         err = counter_set(store, COUNTER_UNTIL, lock->locked_until);
     }
@@ -109,13 +86,10 @@ static void
 count_wrong(struct pin_lock *lock)
 {
     lock->wrong++;
-    if (lock->wrong < TRIES) {
+    if (lock->wrong < LOCK_TRIES) {
         return;
     }
-    lock->lock_ms = lock->lock_ms == 0 ? LOCK_FIRST_MS : lock->lock_ms * 2;
-    if (lock->lock_ms > LOCK_MAX_MS) {
-        lock->lock_ms = LOCK_MAX_MS;
-    }
+    lock->lock_ms = lock_next(lock->lock_ms);
     lock->locked_until = clock_now_ms() + lock->lock_ms;
 }
 
