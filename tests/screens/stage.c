@@ -382,6 +382,15 @@ stage_tap(struct stage *stage, const char *id)
 }
 
 void
+stage_text(struct stage *stage, const char *id, const char *text)
+{
+    struct ui_event event = {.type = UI_EVENT_TEXT, .text = text};
+    assert_non_null(stage_node(stage, id));
+    str_copy(event.id, sizeof(event.id), id);
+    give(stage, &(struct screen_event){.type = SCREEN_TOUCH, .ui = &event});
+}
+
+void
 stage_type(struct stage *stage, const char *screen, const char *keys)
 {
     for (; *keys; keys++) {

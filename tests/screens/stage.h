@@ -107,6 +107,9 @@ stage_touch(struct stage *stage, int x, int y, int after_ms);
 /** The same on the element; it must be there and enabled. */
 void
 stage_tap(struct stage *stage, const char *id);
+/** Text as from a keyboard into the field `id`. */
+void
+stage_text(struct stage *stage, const char *id, const char *text);
 /** One after the other: "SCREEN.key.K". */
 void
 stage_type(struct stage *stage, const char *screen, const char *keys);
