@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wire/json.h"
 #include <jansson.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include "util/str.h"
@@ -19,11 +20,21 @@ allocate(size_t size)
     return data;
 }
 
+// Answers of visitors and numbers of people pass through documents: what is
+// given back to the heap holds none of them.
+static void
+release(void *data)
+{
+    if (data)
+        secret_wipe(data, malloc_usable_size(data));
+    free(data);
+}
+
 // Before anything is parsed, as the library demands.
 __attribute__((constructor)) static void
 set_allocator(void)
 {
-    json_set_alloc_funcs(allocate, free);
+    json_set_alloc_funcs(allocate, release);
 }
 
 enum err
