@@ -122,35 +122,9 @@ draw_fields(struct screen_context *context, const struct form_screen *data,
     }
 }
 
-void
-form_draw(struct screen_context *context, const void *userdata)
-{
-    const struct form_screen *data = userdata;
-    struct ui *ui = context->ui;
-    struct form_leaves leaves;
-    if (data->sent) {
-        form_done_draw(context, data);
-        return;
-    }
-    if (!data->known || !data->ready) {
-        form_refusal_draw(context, data);
-        return;
-    }
-    form_leaves(ui, data, &leaves);
-    if (data->editing != FORM_NOTHING) {
-        form_keys_draw(context, data, &leaves);
-        return;
-    }
-    struct form_frame frame = form_frame_of(ui, data, &leaves);
-    struct rect body = form_frame_draw(ui, &frame);
-    if (leaves.count > 0) {
-        draw_fields(context, data, &leaves.items[leaves.now], body);
-    }
-}
-
-void
-form_refusal_draw(struct screen_context *context,
-                  const struct form_screen *data)
+// It cannot be handed in here, and what can be done instead.
+static void
+draw_refusal(struct screen_context *context, const struct form_screen *data)
 {
     struct ui *ui = context->ui;
     struct rect area = parts_content(ui);
@@ -177,4 +151,30 @@ form_refusal_draw(struct screen_context *context,
     };
     page_sign_draw(ui, &sign);
     button_row_draw(ui, buttons, 2, row);
+}
+
+void
+form_draw(struct screen_context *context, const void *userdata)
+{
+    const struct form_screen *data = userdata;
+    struct ui *ui = context->ui;
+    struct form_leaves leaves;
+    if (data->sent) {
+        form_done_draw(context, data);
+        return;
+    }
+    if (!data->known || !data->ready) {
+        draw_refusal(context, data);
+        return;
+    }
+    form_leaves(ui, data, &leaves);
+    if (data->editing != FORM_NOTHING) {
+        form_keys_draw(context, data, &leaves);
+        return;
+    }
+    struct form_frame frame = form_frame_of(ui, data, &leaves);
+    struct rect body = form_frame_draw(ui, &frame);
+    if (leaves.count > 0) {
+        draw_fields(context, data, &leaves.items[leaves.now], body);
+    }
 }

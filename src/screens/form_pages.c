@@ -37,7 +37,9 @@ form_box_height(const struct ui *ui, const struct form_field *field)
     if (lines == 1) {
         return large ? 124 : 112;
     }
-    lines = lines > 4 ? 4 : lines;
+    // A wide box holds as much in fewer lines.
+    int most = parts_wide(ui) ? 2 : 4;
+    lines = lines > most ? most : lines;
     int line = theme_type(ui_theme(ui), TYPE_LEAD).line;
     return lines * line + 40;
 }
@@ -53,14 +55,19 @@ has_notes(const struct form_field *field)
     return false;
 }
 
-// Two columns must hold every label in two lines.
+// So many columns must hold every label in two lines, or in one with its
+// note below.
 static bool
-fit_in(struct ui *ui, const struct form_field *field, int w)
+fit_in(struct ui *ui, const struct form_field *field, int w, int columns)
 {
-    int most = (w - CARD_REST) * 17 / 10;
+    int room = (w - (columns - 1) * COLUMN_GAP) / columns - CARD_REST;
     for (size_t i = 0; i < field->choice_count; i++) {
-        const char *label = text_get(&field->choices[i].label, ui_lang(ui));
-        if (widget_text_width(ui, TYPE_ANSWER, true, label) > most) {
+        const struct form_choice *choice = &field->choices[i];
+        const char *label = text_get(&choice->label, ui_lang(ui));
+        const char *note = text_get(&choice->note, ui_lang(ui));
+        int most = note[0] ? room : room * 17 / 10;
+        if (widget_text_width(ui, TYPE_ANSWER, true, label) > most
+            || widget_text_width(ui, TYPE_BODY, false, note) > room) {
             return false;
         }
     }
@@ -80,8 +87,9 @@ form_field_grid(struct ui *ui, const struct form_field *field, int w)
         grid.row_h += 16;
     }
     size_t from = wide || reach_low(ui) ? 2 : has_notes(field) ? 25 : 4;
-    if (field->choice_count >= from
-        && fit_in(ui, field, (w - COLUMN_GAP) / 2)) {
+    if (wide && field->choice_count >= 3 && fit_in(ui, field, w, 3)) {
+        grid.columns = 3;
+    } else if (field->choice_count >= from && fit_in(ui, field, w, 2)) {
         grid.columns = 2;
     }
     return grid;
@@ -97,7 +105,7 @@ body_height(struct ui *ui, const struct form_field *field, int w,
         return rows * (grid.row_h + grid.gap) - grid.gap;
     }
     if (field->kind == FORM_CONSENT) {
-        return ui_theme(ui)->large ? 204 : 156;
+        return ui_theme(ui)->large ? 204 : parts_wide(ui) ? 120 : 156;
     }
     return form_box_height(ui, field);
 }

@@ -71,10 +71,6 @@ form_keys_draw(struct screen_context *context,
 /** What stands at the right of a field's label: "必填". */
 const char *
 form_remark(struct ui *ui, const struct form_field *field);
-/** It cannot be handed in here, and what can be done instead. */
-void
-form_refusal_draw(struct screen_context *context,
-                  const struct form_screen *data);
 /** The receipt of what was handed in. */
 void
 form_done_draw(struct screen_context *context,
