@@ -6,6 +6,8 @@
 
 #include "hub/cli.h"
 #include "hub/command.h"
+#include "hub/command_case.h"
+#include "hub/command_catalogue.h"
 #include "util/str.h"
 #include "util/thread.h"
 
@@ -28,6 +30,20 @@ static const struct entry entries[] = {
     {"staff", "list", command_staff_list, "list staff"},
     {"staff", "remove", command_staff_remove, "take that away again"},
     {NULL, "import", command_import, "import a roster or catalogue records"},
+    {"catalogue", "list", command_catalogue_list, "list what is published"},
+    {"catalogue", "show", command_catalogue_show, "print a record"},
+    {"catalogue", "versions", command_catalogue_versions,
+     "list a record's versions"},
+    {"catalogue", "publish", command_catalogue_publish,
+     "publish a draft or an earlier version"},
+    {"catalogue", "withdraw", command_catalogue_withdraw,
+     "take a record away, now or later"},
+    {"catalogue", "cancel", command_catalogue_cancel,
+     "forget what is planned for a record"},
+    {NULL, "preview", command_preview, "show a record as a kiosk would"},
+    {"case", "list", command_case_list, "list forms that were handed in"},
+    {"case", "show", command_case_show, "print what one holds"},
+    {"case", "answer", command_case_answer, "say how far one has come"},
     {"rule", "eval", command_rule_eval, "evaluate a JsonLogic rule"},
     {"rule", "check", command_rule_check, "check a record of a rule"},
     {NULL, "import-bundle", command_import_bundle,
@@ -46,7 +62,7 @@ show_entries(FILE *out, const char *group)
         str_format(name, sizeof(name), "%s%s%s",
                    entry->group ? entry->group : "", entry->group ? " " : "",
                    entry->name);
-        fprintf(out, "  %-16s%s\n", name, entry->help);
+        fprintf(out, "  %-20s%s\n", name, entry->help);
     }
 }
 
