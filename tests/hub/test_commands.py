@@ -89,7 +89,7 @@ class Help(Case):
         done = terminal.run([self.hub.program, "--help"])
         for name in COMMANDS:
             self.assertIn("  %s " % name, done)
-        for group in ("kiosk", "staff"):
+        for group in ("kiosk", "staff", "catalogue"):
             done = terminal.run([self.hub.program, group, "--help"])
             self.assertIn(group + " list", done)
 
