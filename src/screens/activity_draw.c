@@ -224,18 +224,20 @@ choose_buttons(struct ui *ui, const struct activity_data *data,
 {
     bool checkin = data->known
                    && data->activity.checkin != ACTIVITY_NO_CHECKIN;
+    bool group = data->activity.checkin == ACTIVITY_GROUP;
     int count = 0;
     if (data->joined) {
         out[0] = (struct button){
             .id = "activity.done", .label = ui_tr(ui, "完成"),
             .icon = "check", .kind = BUTTON_COMMIT};
         out[1] = (struct button){
-            .id = "activity.again", .label = ui_tr(ui, "下一位签到"),
+            .id = "activity.again",
+            .label = group ? ui_tr(ui, "再签一个团队")
+                           : ui_tr(ui, "下一位签到"),
             .icon = "users", .kind = BUTTON_SECONDARY};
         return 2;
     }
     if (checkin && !data->failed) {
-        bool group = data->activity.checkin == ACTIVITY_GROUP;
         out[count++] = (struct button){
             .id = "activity.checkin",
             .label = group ? ui_tr(ui, "团队签到") : ui_tr(ui, "我到了，签到"),
@@ -243,7 +245,9 @@ choose_buttons(struct ui *ui, const struct activity_data *data,
     }
     if (data->has_form) {
         out[count] = (struct button){
-            .id = "activity.form", .label = ui_tr(ui, "登记意向"),
+            .id = "activity.form",
+            .label = group ? ui_tr(ui, "登记团队信息")
+                           : ui_tr(ui, "登记意向"),
             .icon = "pen",
             .kind = count ? BUTTON_SECONDARY : BUTTON_COMMIT};
         count++;

@@ -9,7 +9,8 @@ static const struct screen_ops *const screens[] = {
     &ticket_screen,  &pin_screen,     &staff_screen,
     &out_of_service_screen, &policy_screen, &policies_screen,
     &eligibility_screen, &result_screen, &directory_screen, &entry_screen,
-    &form_screen,
+    &form_screen, &activities_screen, &activity_screen,
+    &progress_screen,
 };
 
 const struct screen_ops *
