@@ -128,7 +128,8 @@ read_text(struct reading *reading, const config_setting_t *setting,
         problem_choices(reading, setting, key);
         return false;
     }
-    if (*text && key->prefix && !str_starts(text, key->prefix)) {
+    if (*text && key->prefix && !str_starts(text, key->prefix) &&
+        !str_equal(text, key->instead)) {
         str_format(what, sizeof what, "must begin with %s", key->prefix);
         problem(reading, setting, key->name, what);
         return false;

@@ -24,6 +24,7 @@ struct config {
     } panel;
     struct {
         char url[257];            // empty: as enrolled
+        char pages[257];          // empty: as enrolled; "none"
         char pins[CONFIG_PINS_MAX][65];
         size_t pin_count;
         char ca_file[FILE_PATH_SIZE];

@@ -43,6 +43,8 @@ static const struct config_key keys[] = {
      .offset = AT(panel.rotation)},
     GROUP("hub"),
     TEXT("hub.url", hub.url, "http"),
+    {.name = "hub.pages", .kind = CONFIG_TEXT, .offset = AT(hub.pages),
+     .size = ROOM(hub.pages), .prefix = "http", .instead = "none"},
     {.name = "hub.pins", .kind = CONFIG_TEXTS, .offset = AT(hub.pins),
      .size = 65, .max = CONFIG_PINS_MAX, .prefix = "sha256//",
      .count_offset = AT(hub.pin_count)},

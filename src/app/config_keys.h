@@ -22,6 +22,7 @@ struct config_key {
     int min, max;
     const char *const *choices; // NULL-terminated; NULL: any text
     const char *prefix;         // a text must begin so; NULL: any
+    const char *instead;        // or be this
     size_t count_offset;        // with CONFIG_TEXTS
 };
 

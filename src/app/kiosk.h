@@ -91,6 +91,7 @@ struct kiosk {
     struct kiosk_state state;
     char profile[16];        // kiosk_state points to these
     char kiosk_id[ID_SIZE];
+    char pages[257];
     struct overlay overlay;
     struct news news;
     struct news_side side;

@@ -225,6 +225,16 @@ news_read_outbox(struct kiosk *kiosk)
     }
 }
 
+/** Where a visitor's phone finds the hub; nowhere before enrolment. */
+static void
+read_pages(struct kiosk *kiosk, const char *hub_url)
+{
+    const char *set = kiosk->config.hub.pages;
+    str_copy(kiosk->pages, sizeof kiosk->pages, *set ? set : hub_url);
+    bool known = kiosk->pages[0] && !str_equal(kiosk->pages, "none");
+    kiosk->state.pages = known ? kiosk->pages : NULL;
+}
+
 void
 news_read_site(struct kiosk *kiosk)
 {
@@ -233,6 +243,7 @@ news_read_site(struct kiosk *kiosk)
     bool enrolled = identity_load(kiosk->store, &identity) == ERR_OK;
     kiosk->state.enrolled = enrolled;
     kiosk->state.kiosk_id = NULL;
+    read_pages(kiosk, enrolled ? identity.hub_url : "");
     if (enrolled) {
         str_copy(kiosk->kiosk_id, sizeof kiosk->kiosk_id,
                  identity.kiosk_id);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/scanned.h"
 #include "screens/parts.h"
 #include "screens/screens.h"
 #include "store/catalogue.h"
@@ -39,6 +40,11 @@ load(struct screen_context *context, struct policy_data *data)
         = policies_get(context->store, data->id, &data->policy) == ERR_OK;
     timestamp_day(context->now_ms, today);
     data->expired = data->known && policy_expired(&data->policy, today);
+    if (!context->state->pages
+        || !scanned_policy_address(context->state->pages, data->id,
+                                   data->address, sizeof(data->address))) {
+        data->address[0] = '\0';
+    }
     find_service(context, data);
     if (forms_of_policy(context->store, data->id, data->form)) {
         LOGW("policy: no form could be looked for");

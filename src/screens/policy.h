@@ -11,6 +11,7 @@
 #include "ui/pager.h"
 
 #define POLICY_ID_SIZE 65
+#define POLICY_ADDRESS_SIZE 329 // of the hub, "/p/" and an id
 #define POLICY_FACTS 4 // that have a row of their own; the rest is in the text
 
 /** The long text in the language that was shown last. */
@@ -25,6 +26,7 @@ struct policy_data {
     char id[POLICY_ID_SIZE];
     bool known; // the catalogue has it
     struct policy policy;
+    char address[POLICY_ADDRESS_SIZE]; // for a phone; "": none
     char service[POLICY_ID_SIZE]; // to take a number for; "": none
     char form[POLICY_ID_SIZE];    // to hand in; "": none
     bool expired;                 // today
@@ -53,8 +55,9 @@ policy_rows(const struct policy *policy, bool expired);
 char *
 policy_markdown(struct ui *ui, const struct policy *policy, bool expired);
 
-/** Title, facts and source as plain text of at most `max` bytes, into
- *  `out` of as many and one more; what has no room is left out whole. */
+/** Title, facts, source and "/p/ID", by which a kiosk finds it, as plain
+ *  text of at most `max` bytes, into `out` of as many and one more; facts
+ *  that have no room are left out whole. */
 void
 policy_payload(struct ui *ui, const struct policy *policy, char *out,
                size_t max);

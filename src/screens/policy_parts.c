@@ -24,8 +24,8 @@
 #define TURN_W 112    // page buttons
 #define TURN_GAP 16
 #define UNIT_W 260    // room of "万元" or "CNY"
-#define MODULE 5      // px of a code's module, at least
-#define PAYLOAD_MAX 512
+#define MODULE 3      // px of a code's module, at least: 0.7 mm
+#define PAYLOAD_MAX 512 // bytes: version 18, which phones still read well
 
 // Two lines break between the two halves of the sentence.
 static const char *
@@ -370,15 +370,22 @@ policy_qr_draw(struct ui *ui, const struct policy_data *data,
     int side = rect.h - 18 < rect.w - 250 ? rect.h - 18 : rect.w - 250;
     size_t max = qr_capacity(side, MODULE);
     char payload[PAYLOAD_MAX + 1];
-    policy_payload(ui, &data->policy, payload,
-                   max < PAYLOAD_MAX ? max : PAYLOAD_MAX);
+    bool page = data->address[0] && strlen(data->address) <= max;
+    if (page) {
+        str_copy(payload, sizeof(payload), data->address);
+    } else {
+        policy_payload(ui, &data->policy, payload,
+                       max < PAYLOAD_MAX ? max : PAYLOAD_MAX);
+    }
     struct qr_card card = {
         .id = "policy.qr",
         .payload = payload,
         .title = ui_tr(ui, "扫码带走"),
-        .text = ui_tr(ui, "要点与出处"),
+        .text = page ? ui_tr(ui, "在手机上看全文与出处")
+                     : ui_tr(ui, "要点与出处"),
         .rect = rect,
         .slot = side,
+        .module = MODULE,
     };
     qr_card_draw(ui, &card);
 }

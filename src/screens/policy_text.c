@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "model/scanned.h"
 #include "ui/build.h"
 #include "util/buf.h"
 #include "util/str.h"
@@ -126,7 +127,7 @@ state_word(const struct ui *ui, enum source_state state)
     }
 }
 
-// Document and date with the record's state: every code ends with it.
+// Document and date with the record's state: no code is without it.
 static const char *
 short_source(struct ui *ui, const struct policy *policy)
 {
@@ -145,7 +146,12 @@ policy_payload(struct ui *ui, const struct policy *policy, char *out,
 {
     enum lang lang = ui_lang(ui);
     const char *source = short_source(ui, policy);
-    size_t tail = strlen(source) + 1;
+    char path[ID_SIZE + 4];
+    if (!scanned_policy_line(policy->id, path, sizeof(path))) {
+        path[0] = '\0';
+    }
+    size_t last = strlen(path) + 1;
+    size_t tail = strlen(source) + 1 + last;
     struct buf text;
     buf_init(&text, max + 1);
     size_t room = max > tail ? max - tail : 0;
@@ -163,7 +169,8 @@ policy_payload(struct ui *ui, const struct policy *policy, char *out,
             break;
         }
     }
-    (void)add_line(&text, max, source);
+    (void)add_line(&text, max > last ? max - last : 0, source);
+    (void)add_line(&text, max, path);
     str_copy(out, max + 1, buf_text(&text));
     buf_clear(&text);
 }

@@ -61,6 +61,8 @@ struct kiosk_state {
     int64_t sent, to_send, received;
     int sync_outcome;        // enum kiosk_sync_outcome of the last run
     char sync_problem[65];
+    const char *pages;       // where the hub's pages for phones are; NULL:
+                             // phones do not reach it
     bool has_printer;
     bool has_scanner;        // a reader for talent cards is connected
     const char *notice_zh;   // e.g. configuration fell back; NULL: none

@@ -11,7 +11,7 @@
 #include "util/log.h"
 
 #define SLOT 208
-#define MODULE_MIN 5
+#define MODULE 5
 #define PAD 22
 #define GAP 36
 
@@ -24,7 +24,8 @@ slot_side(const struct qr_card *card)
     if (!qr_encode(card->payload, &code)) {
         return 0;
     }
-    int need = MODULE_MIN * (code.w + 2 * QR_QUIET);
+    int module = card->module ? card->module : MODULE;
+    int need = module * (code.w + 2 * QR_QUIET);
     free(code.alpha);
     int slot = card->slot ? card->slot : SLOT;
     return need > slot ? need : slot;

@@ -7,9 +7,9 @@
 
 /**
  * A code to scan with its words beside it. The code is dark on white under
- * every theme, with its quiet zone, at whole modules of at least 5 px: it
- * takes a larger slot where its payload needs one. A card 248 px high has
- * room for 84 bytes, one of 300 px for 122.
+ * every theme, with its quiet zone, at whole modules of at least `module`
+ * px: it takes a larger slot where its payload needs one. A card 248 px high
+ * has room for 84 bytes at modules of 5, one of 300 px for 122.
  */
 struct qr_card {
     const char *id;      // of the code; its value is the payload
@@ -17,6 +17,7 @@ struct qr_card {
     const char *title, *text;
     struct rect rect;
     int slot;            // 0: 208
+    int module;          // 0: 5
 };
 void
 qr_card_draw(struct ui *ui, const struct qr_card *card);

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "model/scanned.h"
 #include "screens/policy.h"
 #include "ui/qr.h"
 #include "util/str.h"
@@ -165,11 +166,16 @@ the_code_holds_what_has_room(void **state)
     assert_non_null(strstr(payload, "博士安家费\n再配套：10 万元（全职"));
     assert_non_null(strstr(payload, "《刊物》2022-10-11 (未核实)"));
     const struct ui_node *node = stage_node(stage, "policy.qr");
-    assert_true(strlen(payload) <= qr_capacity(node->rect.h, 5));
+    assert_true(strlen(payload) <= qr_capacity(node->rect.h, 3));
+    // A kiosk that is shown it finds the policy by its last line.
+    struct scanned scanned;
+    scanned_read(payload, &scanned);
+    assert_int_equal(scanned.kind, SCANNED_POLICY);
+    assert_string_equal(scanned.id, "allowance");
     // A long fact is left out whole; the source stays.
     struct record record = allowance;
     char facts[1024] = "{\"label\":{\"zh\":\"谁\"},\"value\":{\"zh\":\"";
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 90; i++) {
         str_format(facts + strlen(facts), sizeof(facts) - strlen(facts),
                    "很长");
     }
@@ -179,9 +185,26 @@ the_code_holds_what_has_room(void **state)
     put(stage, &record, 2);
     stage_show(stage, "policy", "allowance");
     payload = stage_value(stage, "policy.qr");
-    assert_string_equal(payload, "博士安家费\n《刊物》2022-10-11 (未核实)");
+    assert_string_equal(payload, "博士安家费\n《刊物》2022-10-11 (未核实)\n"
+                                 "/p/allowance");
     assert_int_equal(qr_capacity(100, 5), 0);
     assert_int_equal(qr_capacity(325, 5), 213);
+}
+
+static void
+the_code_leads_to_the_page_that_phones_reach(void **state)
+{
+    struct stage *stage = *state;
+    put(stage, &allowance, 1);
+    stage->state.pages = "https://hub.example:8443/";
+    stage_show(stage, "policy", "allowance");
+    assert_string_equal(stage_value(stage, "policy.qr"),
+                        "https://hub.example:8443/p/allowance");
+    // What is no address cannot be opened.
+    stage->state.pages = "hub.example";
+    stage_show(stage, "policy", "allowance");
+    assert_non_null(strstr(stage_value(stage, "policy.qr"), "\n/p/"));
+    stage_check_page(stage);
 }
 
 static void
@@ -306,6 +329,9 @@ main(void)
                                         stage_teardown),
         cmocka_unit_test_setup_teardown(an_expired_policy_says_so,
                                         hall_setup, stage_teardown),
+        cmocka_unit_test_setup_teardown(
+            the_code_leads_to_the_page_that_phones_reach, hall_setup,
+            stage_teardown),
         cmocka_unit_test_setup_teardown(the_code_holds_what_has_room,
                                         hall_setup, stage_teardown),
         cmocka_unit_test_setup_teardown(a_long_text_is_paged_and_dragged,
