@@ -126,10 +126,12 @@ check_catalogue(enum kind kind, const char *id, const char *body, size_t len,
         return err;
     case KIND_ENTRY:
         err = record_entry(id, body, len, &out.entry, fault);
+        err = err ? err : record_markdown(&out.entry.body, fault);
         entry_clear(&out.entry);
         return err;
     case KIND_POLICY:
         err = record_policy(id, body, len, &out.policy, fault);
+        err = err ? err : record_markdown(&out.policy.body, fault);
         policy_clear(&out.policy);
         return err;
     case KIND_TOPIC:
@@ -146,6 +148,7 @@ check_catalogue(enum kind kind, const char *id, const char *body, size_t len,
         return err;
     case KIND_ACTIVITY:
         err = record_activity(id, body, len, &out.activity, fault);
+        err = err ? err : record_markdown(&out.activity.body, fault);
         activity_clear(&out.activity);
         return err;
     default:

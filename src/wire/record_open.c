@@ -2,7 +2,10 @@
 #include "wire/record_open.h"
 #include <jansson.h>
 #include <stdlib.h>
+#include <string.h>
 #include "model/jsonlogic.h"
+#include "model/lang.h"
+#include "model/markdown.h"
 #include "model/source.h"
 #include "util/id.h"
 #include "util/str.h"
@@ -81,6 +84,37 @@ record_logic(const struct json_node *node, struct json_t **out)
         return json_refuse(node, "bad_rule", "条件不是可用的 JsonLogic", why);
     *out = json_deep_copy(node->value);
     return *out ? ERR_OK : ERR_NO_MEMORY;
+}
+
+static enum err
+try_markdown(const char *text, enum lang lang, struct fault *fault)
+{
+    struct markdown parsed;
+    const char *reason = "";
+    char field[FAULT_FIELD_SIZE], why[FAULT_TEXT_SIZE];
+    enum err err = markdown_parse(text, strlen(text), &parsed, &reason);
+    markdown_clear(&parsed);
+    if (err == ERR_INVALID) {
+        str_format(field, sizeof(field), "body.%s", lang_code(lang));
+        str_format(why, sizeof(why), "this Markdown cannot be shown: %s",
+                   reason);
+        fault_set(fault, "bad_value", field, "这段 Markdown 正文无法显示",
+                  why);
+    }
+    return err;
+}
+
+enum err
+record_markdown(const struct text *body, struct fault *fault)
+{
+    enum err err = ERR_OK;
+    if (body->zh)
+        err = try_markdown(body->zh, LANG_ZH, fault);
+    if (!err && body->en)
+        err = try_markdown(body->en, LANG_EN, fault);
+    if (!err && body->bo)
+        err = try_markdown(body->bo, LANG_BO, fault);
+    return err;
 }
 
 enum err

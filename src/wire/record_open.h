@@ -2,6 +2,7 @@
 #ifndef WIRE_RECORD_OPEN_H
 #define WIRE_RECORD_OPEN_H
 #include <stddef.h>
+#include "model/lang.h"
 #include "model/source.h"
 #include "util/err.h"
 #include "wire/json.h"
@@ -35,6 +36,12 @@ record_items(const struct json_node *node, size_t max, size_t size,
  */
 enum err
 record_logic(const struct json_node *node, struct json_t **out);
+/**
+ * Look whether a body in Markdown can be shown, in each of its languages:
+ * model/markdown.h has the bounds. ERR_INVALID notes "body.zh" and so on.
+ */
+enum err
+record_markdown(const struct text *body, struct fault *fault);
 /** `source` and `state`, where the record states a fact. */
 enum err
 record_source(const struct json_node *root, struct source *out,
