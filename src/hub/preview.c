@@ -34,6 +34,7 @@ static const char style[] =
     "padding:28px 44px;margin-bottom:24px;border-bottom:6px solid #E9B423}\n"
     ".panel .lead{font-size:36px;line-height:54px;color:#DCEAF3}\n"
     ".amount{font-size:150px;line-height:170px;font-weight:700}\n"
+    ".amount small{font-size:60px}\n"
     ".tag{display:inline-block;background:#DCEAF3;color:#0B3150;"
     "font-size:28px;line-height:40px;font-weight:700;border-radius:12px;"
     "padding:4px 16px}\n"

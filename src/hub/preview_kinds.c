@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "hub/html.h"
 #include "model/activity.h"
 #include "model/entry.h"
 #include "model/form.h"
@@ -22,18 +23,52 @@ term(enum source_state state, const char *valid_to)
     return (struct source_term){state, valid_to};
 }
 
-/** The amount, with its conditions in the same panel. */
+/** "10 万元": the figures large, the unit beside them small. */
 static void
+add_figures(struct preview_page *page, const char *amount)
+{
+    static const char figures[] = "0123456789,.";
+    buf_add_str(page->out, "<p class=\"amount\">");
+    while (amount[0] != '\0') {
+        char part[AMOUNT_SIZE];
+        size_t len = strspn(amount, figures);
+        bool number = len > 0;
+        len = number ? len : strcspn(amount, figures);
+        // Both ends of a run lie between characters.
+        str_format(part, sizeof(part), "%.*s", (int)len, amount);
+        buf_add_str(page->out, number ? "" : "<small>");
+        html_text(page->out, part);
+        buf_add_str(page->out, number ? "" : "</small>");
+        amount += len;
+    }
+    buf_add_str(page->out, "</p>\n");
+}
+
+/** The amount, with its conditions in the same panel; false without one. */
+static bool
 add_amount(struct preview_page *page, const struct policy *policy)
 {
     char amount[AMOUNT_SIZE];
     if (!policy_amount(policy, page->lang, amount, sizeof(amount)))
-        return;
+        return false;
     buf_add_str(page->out, "<section class=\"panel\">\n");
-    preview_text(page, "p", "lead", &policy->summary);
-    preview_words(page, "p", "amount", amount);
-    preview_text(page, "p", "tag", &policy->facts[0].value);
+    preview_text(page, "p", "lead", &policy->facts[0].label);
+    add_figures(page, amount);
+    preview_text(page, "p", "tag", &policy->summary);
     buf_add_str(page->out, "</section>\n");
+    return true;
+}
+
+static void
+add_facts(struct preview_page *page, const struct policy *policy,
+          size_t first)
+{
+    if (first >= policy->fact_count)
+        return;
+    preview_card(page, NULL);
+    for (size_t i = first; i < policy->fact_count; i++)
+        preview_row(page, &policy->facts[i].label, &policy->facts[i].value);
+    preview_card_end(page);
 }
 
 enum err
@@ -46,14 +81,10 @@ preview_policy(const struct preview *preview, struct preview_page *page,
     if (!err) {
         preview_head(page, &policy.title, &policy.source,
                      term(policy.state, policy.valid_to));
-        add_amount(page, &policy);
-        preview_text(page, "p", "lead", &policy.summary);
-        if (policy.fact_count > 0)
-            preview_card(page, NULL);
-        for (size_t i = 0; i < policy.fact_count; i++)
-            preview_row(page, &policy.facts[i].label, &policy.facts[i].value);
-        if (policy.fact_count > 0)
-            preview_card_end(page);
+        bool amount = add_amount(page, &policy);
+        if (!amount)
+            preview_text(page, "p", "lead", &policy.summary);
+        add_facts(page, &policy, amount ? 1 : 0);
         preview_body(page, &policy.body);
     }
     policy_clear(&policy);

@@ -317,7 +317,9 @@ class Versions(Case):
 class Preview(Case):
     def test_every_kind_has_one(self):
         for kind, name, words in (
-                ("policy", "settling-allowance-phd", ("10", "CNY 100,000")),
+                ("policy", "settling-allowance-phd",
+                 ("10<small> 万元", "CNY </small>100,000",
+                  "全职引进 · 校园引才平台")),
                 ("entry", "officer.chief", ("首席",)),
                 ("service", "suggestions", ("请带齐材料",)),
                 ("form", "suggestion", ("必填", "Required")),
