@@ -22,7 +22,10 @@ BINARIES = pathlib.Path(sys.argv.pop(1)).resolve()
 HEADER = "id_number,phone,name,grade,programmes,entitlements,valid_to\n"
 COMMANDS = ("serve", "init", "demo", "visits", "kiosk add", "kiosk list",
             "kiosk revoke", "staff add", "staff list", "staff remove",
-            "import", "rule eval", "rule check", "import-bundle")
+            "import", "rule eval", "rule check", "import-bundle",
+            "catalogue list", "catalogue show", "catalogue versions",
+            "catalogue publish", "catalogue withdraw", "catalogue cancel",
+            "preview")
 
 
 def id_number(serial):

@@ -42,8 +42,9 @@ head_gives(const char *head, const char *body)
 }
 
 static void
-refused(const char *text, size_t len, const char *field, const char *why)
+refused(const char *text, const char *field, const char *why)
 {
+    size_t len = strlen(text);
     struct fault fault = {0};
     struct buf out;
     buf_init(&out, OUT_MAX);
@@ -54,14 +55,14 @@ refused(const char *text, size_t len, const char *field, const char *why)
     buf_clear(&out);
 }
 
-/** A policy with this line third is refused there. */
+/** A policy whose fourth line is this one is refused there. */
 static void
 line_refused(const char *line, const char *why)
 {
     struct buf text;
     buf_init(&text, OUT_MAX);
     buf_addf(&text, "---\nid: p\nkind: policy\n%s\n---\n", line);
-    refused(buf_text(&text), text.len, "line 4", why);
+    refused(buf_text(&text), "line 4", why);
     buf_clear(&text);
 }
 
@@ -136,12 +137,12 @@ names_the_line_that_is_wrong(void **state)
 {
     static const char broken[] = "---\nid: \xff\n---\n";
     (void)state;
-    refused("title: a\n", 9, "line 1", "must be ---");
-    refused("---\nid: p\n", 10, "line 1", "does not end");
-    refused("---\n---\n", 8, "line 1", "`kind`");
-    refused("---\nkind: policy\n---\n", 21, "line 1", "`id`");
-    refused("---\nkind: talent\nid: x\n---\n", 27, "line 1", "`kind`");
-    refused(broken, sizeof(broken) - 1, "", "UTF-8");
+    refused("title: a\n", "line 1", "must be ---");
+    refused("---\nid: p\n", "line 1", "does not end");
+    refused("---\n---\n", "line 1", "`kind`");
+    refused("---\nkind: policy\n---\n", "line 1", "`id`");
+    refused("---\nkind: talent\nid: x\n---\n", "line 1", "`kind`");
+    refused(broken, "", "UTF-8");
     line_refused("sumary: a", "did you mean summary?");
     line_refused("title", "not `key: value`");
     line_refused("title:a", "not `key: value`");
@@ -155,10 +156,10 @@ names_the_line_that_is_wrong(void **state)
     line_refused("title: {\"zh\": }", "not valid JSON");
     line_refused("topics: [a, {b]", "brackets");
     line_refused("summary: >", "single |");
-    refused("---\nkind: topic\nid: t\n---\ntext\n", 31, "line 5",
+    refused("---\nkind: topic\nid: t\n---\ntext\n", "line 5",
             "no text below");
     refused("---\nkind: policy\nid: p\n---\na\n--- en ---\nb\n"
-            "--- en ---\nc\n", 57, "line 8", "second text");
+            "--- en ---\nc\n", "line 8", "second text");
 }
 
 static void
@@ -171,19 +172,19 @@ bounds_what_it_takes(void **state)
     for (int depth = 0; depth < 14; depth++)
         buf_addf(&text, "%*sa:\n", depth, "");
     buf_add_str(&text, "---\n");
-    refused(buf_text(&text), text.len, "line 16", "deeper than 12");
+    refused(buf_text(&text), "line 16", "deeper than 12");
     buf_reset(&text);
     buf_add_str(&text, "---\nkind: policy\nid: p\ntopics:\n");
     for (int i = 0; i < 2100; i++)
         buf_add_str(&text, "- a\n");
     buf_add_str(&text, "---\n");
-    refused(buf_text(&text), text.len, "line 2001", "2000");
+    refused(buf_text(&text), "line 2001", "2000");
     buf_reset(&text);
     buf_add_str(&text, "---\nkind: policy\nid: p\ntitle: ");
     for (int i = 0; i < SHEET_HEAD_MAX; i++)
         buf_add_char(&text, 'a');
     buf_add_str(&text, "\n---\n");
-    refused(buf_text(&text), text.len, "line 1", "64 KiB");
+    refused(buf_text(&text), "line 1", "64 KiB");
     buf_clear(&text);
 }
 
