@@ -13,7 +13,8 @@ build="gcc libc6-dev cmake ninja-build pkg-config python3 gettext
     libpinyin15-dev libdb5.3-dev"
 run="ca-certificates fonts-noto-cjk fonts-hanazono libpinyin15"
 test="python3 python3-numpy xvfb xauth xdotool openssl procps iproute2
-    tesseract-ocr tesseract-ocr-chi-sim tesseract-ocr-eng"
+    tesseract-ocr tesseract-ocr-chi-sim tesseract-ocr-eng chromium
+    zbar-tools"
 fuzz="clang-14 libclang-rt-14-dev"
 # A node from elsewhere brings its own npm, and forbids Debian's.
 command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1 \
