@@ -33,7 +33,9 @@ draw_dark_right(struct ui *ui, const struct dark_panel *panel,
     str_format(state_id, sizeof(state_id), "%s.state", panel->id);
     str_format(note_id, sizeof(note_id), "%s.note", panel->id);
     struct label state = {
-        .id = state_id, .text = panel->state,
+        .id = panel->state_id ? panel->state_id : state_id,
+        .text = panel->state,
+        .value = panel->state_value,
         .step = panel->below ? TYPE_LEAD : TYPE_H2,
         .bold = !panel->below,
         .color = COLOR_ON_PANEL, .align = ALIGN_END,
@@ -66,7 +68,7 @@ dark_panel_draw(struct ui *ui, const struct dark_panel *panel)
         {.id = id, .text = panel->name,
          .step = quote ? TYPE_CAPTION : TYPE_BODY,
          .color = COLOR_ON_PANEL_SOFT},
-        {.id = panel->id, .text = panel->text,
+        {.id = panel->id, .text = panel->text, .value = panel->value,
          .step = quote ? TYPE_LEAD : panel->step, .bold = !quote,
          .color = COLOR_ON_PANEL, .fixed = !quote},
     };

@@ -14,9 +14,11 @@ struct dark_panel {
                        // those at the right "ID.state" and "ID.note"
     const char *name;  // small, above
     const char *text;  // large
+    const char *value; // of its element; NULL: none
     enum type_step step; // of `text`; TYPE_D0: lead
     const char *state; // large, at the right; NULL: none
     const char *note;  // small, above it; NULL: none
+    const char *state_id, *state_value; // of its element; NULL: as said
     bool below;        // `note` below `state` instead
     struct rect rect;
 };
