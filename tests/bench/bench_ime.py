@@ -32,6 +32,7 @@ ROUNDS = 8
 class Board:
     def __init__(self, binaries, folder, env):
         self.kiosk = terminal.Kiosk(binaries, folder, env=env)
+        self.kiosk.patience = 120  # a big store is checked first
         self.kiosk.start()
         self.pids = ()
         for command in ("tap attract.start", "wait-screen home", "idle",
