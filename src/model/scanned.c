@@ -89,6 +89,9 @@ read_receipt(const char *text, struct scanned *out)
     size_t digits = 0;
     size_t i;
 
+    if (str_starts(text, RECEIPT_PREFIX)) {
+        text += sizeof(RECEIPT_PREFIX) - 1;
+    }
     for (i = 0; text[i]; i++) {
         if (is_space(text[i])) {
             continue;

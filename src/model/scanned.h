@@ -26,7 +26,7 @@ struct scanned {
  * Tell what `text` is. A policy is named by the path `/p/ID` that stands
  * alone in the last line, or ends an address of any host, which is read and
  * never called. A receipt is ten digits of which the last is right, in one
- * or two groups. A card begins as PASETO v4.public does.
+ * or two groups, or what its code holds (model/receipt.h). A card begins as PASETO v4.public does.
  */
 void
 scanned_read(const char *text, struct scanned *out);

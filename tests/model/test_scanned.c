@@ -60,12 +60,15 @@ static void
 receipts_are_ten_right_digits(void **state)
 {
     char receipt[RECEIPT_SIZE], shown[RECEIPT_SHOWN_SIZE];
+    char code[RECEIPT_CODE_SIZE];
 
     (void)state;
     receipt_make(receipt);
     receipt_show(receipt, shown);
     check(receipt, SCANNED_RECEIPT, receipt);
     check(shown, SCANNED_RECEIPT, receipt);
+    receipt_code(receipt, code);
+    check(code, SCANNED_RECEIPT, receipt);
     receipt[9] = receipt[9] == '9' ? '0' : (char)(receipt[9] + 1);
     check(receipt, SCANNED_UNKNOWN, "");
     check("12345678901234567890", SCANNED_UNKNOWN, "");
