@@ -13,8 +13,10 @@
 #include "util/utf8.h"
 
 #define CLAUSES_MAX 200   // of a text that are looked through
-#define PASSAGE_MAX 36    // characters of it that are shown
-#define PASSAGE_BEFORE 10 // of them before what was searched for
+// In half characters, a Latin letter being one; a row has one line for it.
+#define PASSAGE_WIDTH 36
+#define PASSAGE_BEFORE 12 // of them before what was searched for
+#define FULL_STOP 0x3002
 
 // Marks of Markdown at the beginning of a clause.
 #define NOT_WORDS " #-*>|0123456789.\t"
@@ -61,29 +63,66 @@ find_match(struct ui *ui, const struct policies_data *data,
     return keep(ui, title + mark.start, mark.end - mark.start);
 }
 
-// Some characters around a mark, dots where the clause goes on.
+static int
+width_of(uint32_t code)
+{
+    return code < 0x2e80 ? 1 : 2;
+}
+
+static bool
+is_latin(char c)
+{
+    return c > ' ' && c < 0x7f;
+}
+
+// Where a passage begins: a little before the mark, with a whole word.
+static const char *
+passage_start(const char *clause, const char *mark)
+{
+    const char *at = clause;
+    const char *c = clause;
+    uint32_t code;
+    int before = 0;
+    while (c < mark && utf8_next(&c, mark, &code)) {
+        before += width_of(code);
+    }
+    while (before > PASSAGE_BEFORE && utf8_next(&at, mark, &code)) {
+        before -= width_of(code);
+    }
+    while (at > clause && at < mark && is_latin(at[-1]) && is_latin(*at)) {
+        at++;
+    }
+    return at;
+}
+
+// Where it ends: with the sentence, or with what has room on a line.
+static const char *
+passage_end(const char *at, const char *mark_end)
+{
+    const char *end = at + strlen(at);
+    const char *next = at;
+    uint32_t code;
+    for (int width = 0; utf8_next(&next, end, &code); at = next) {
+        width += width_of(code);
+        if (at >= mark_end && (width > PASSAGE_WIDTH || code == FULL_STOP)) {
+            break;
+        }
+    }
+    const char *whole = at;
+    while (is_latin(*at) && whole > mark_end && is_latin(whole[-1])) {
+        whole--;
+    }
+    return whole > mark_end ? whole : at;
+}
+
+// Some characters around a mark, dots where the clause begins earlier.
 static const char *
 cut_passage(struct ui *ui, const char *clause, const struct search_mark *mark)
 {
-    const char *at = clause;
-    const char *end = clause + strlen(clause);
-    uint32_t code;
-    size_t skip = 0;
-    size_t before = 0;
-    for (const char *c = clause; c < clause + mark->start;) {
-        utf8_next(&c, end, &code);
-        before++;
-    }
-    while (before - skip > PASSAGE_BEFORE) {
-        utf8_next(&at, end, &code);
-        skip++;
-    }
-    const char *last = at;
-    for (int i = 0; i < PASSAGE_MAX && utf8_next(&last, end, &code); i++) {
-        continue;
-    }
-    const char *words = keep(ui, at, (size_t)(last - at));
-    return words && skip > 0 ? ui_say(ui, "……{1}", words, NULL) : words;
+    const char *at = passage_start(clause, clause + mark->start);
+    const char *end = passage_end(at, clause + mark->end);
+    const char *words = keep(ui, at, (size_t)(end - at));
+    return words && at > clause ? ui_say(ui, "……{1}", words, NULL) : words;
 }
 
 static const char *
