@@ -10,6 +10,8 @@
 
 #define PAD ROW_PAD
 #define GAP 24
+#define PILL_H 56
+#define LOW_PILL_H 140 // with the title above it
 #define TRAIL 44
 #define ACTION_H 88
 // A column of a wide page.
@@ -160,6 +162,34 @@ amount_is_low(struct ui *ui, const struct row *row)
                       > room);
 }
 
+// A pill that would squeeze a title of one line stands below it.
+static bool
+pill_is_low(struct ui *ui, const struct row *row, const struct rect *area)
+{
+    if (row->sub || row->tag_count > 0 || row->match) {
+        return false;
+    }
+    int w = widget_text_width(ui, title_step(row), true, row->title);
+    return w <= area->w && w > area->w - pill_width(ui, &row->pill) - 20
+           && area->h >= LOW_PILL_H;
+}
+
+static void
+draw_pill(struct ui *ui, const struct row *row, struct rect *area)
+{
+    struct pill pill = row->pill;
+    pill.rect = *area;
+    if (pill_is_low(ui, row, area)) {
+        pill.rect.y += area->h - PILL_H - 8;
+        pill_draw(ui, &pill);
+        area->h -= PILL_H + 8;
+        return;
+    }
+    pill.rect.y += (area->h - PILL_H) / 2;
+    pill.end = true;
+    cut(area, pill_draw(ui, &pill).w, 20);
+}
+
 static void
 draw_right(struct ui *ui, const struct row *row, struct rect *area)
 {
@@ -176,11 +206,7 @@ draw_right(struct ui *ui, const struct row *row, struct rect *area)
         cut(area, TRAIL, GAP);
     }
     if (row->pill.text) {
-        struct pill pill = row->pill;
-        pill.rect = *area;
-        pill.rect.y += (area->h - 56) / 2;
-        pill.end = true;
-        cut(area, pill_draw(ui, &pill).w, 20);
+        draw_pill(ui, row, area);
     }
     if (row->amount && !amount_is_low(ui, row)) {
         cut(area, draw_amount(ui, row, area), GAP);

@@ -8,13 +8,16 @@
 
 #define BAR_H 16
 #define GAP 16
+#define NARROW_GAP 8 // between more bars than FEW
+#define FEW 8
 // More pages than this are shown by the words alone.
-#define BARS_MAX 12
+#define BARS_MAX 16
 
 static void
 draw_bars(struct ui *ui, const struct stepper *stepper)
 {
     struct rect area = stepper->rect;
+    int gap = stepper->count > FEW ? NARROW_GAP : GAP;
     area.h = BAR_H;
     for (int i = 0; i < stepper->count && i < BARS_MAX; i++) {
         bool done = i < stepper->now;
@@ -27,7 +30,7 @@ draw_bars(struct ui *ui, const struct stepper *stepper)
             .border = outlined ? 2 : 0,
             .radius = BAR_H / 2,
         };
-        widget_box(ui, layout_column(area, stepper->count, GAP, i), &box);
+        widget_box(ui, layout_column(area, stepper->count, gap, i), &box);
     }
 }
 
