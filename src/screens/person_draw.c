@@ -349,7 +349,7 @@ draw_missing_panel(struct ui *ui, struct rect rect)
         .line_id = "person.grade",
         .name = ui_tr(ui, "名单里没有找到"),
         .line = parts_wide(ui) ? ui_tr(ui, "不影响您取号办事")
-                               : ui_tr(ui, "不影响您取号、查政策"),
+                               : ui_tr(ui, "不影响您取号、查政策、测资格"),
         .icon = "help",
         .gold = true,
         .rect = rect,

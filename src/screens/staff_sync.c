@@ -175,21 +175,22 @@ draw_progress(struct screen_context *context, const struct staff_data *data,
 }
 
 static void
-draw_result(struct screen_context *context, struct rect card)
+draw_result(struct screen_context *context, const struct staff_data *data,
+            struct rect card)
 {
     struct ui *ui = context->ui;
     const char *text = outcome_text(context);
-    struct label title = {
-        .id = text ? "staff.sync.result" : "staff.sync.ready",
-        .text = text ? text : ui_tr(ui, "可以同步"),
-        .value = context->state->sync_problem,
-        .rect = {card.x + 146, card.y + 16, card.w - 176, 114},
-        .step = TYPE_H3,
-        .bold = true,
-        .color = COLOR_INK900,
-        .middle = true,
+    int code_w = context->state->sync_problem[0] ? CODE_W : 0;
+    struct label labels[] = {
+        {.id = text ? "staff.sync.result" : "staff.sync.ready",
+         .text = text ? text : ui_tr(ui, "可以同步"),
+         .value = context->state->sync_problem,
+         .step = TYPE_H3, .bold = true, .color = COLOR_INK900},
+        last_label(context, data),
     };
-    widget_label(ui, &title);
+    struct rect area = {card.x + 146, card.y + 4,
+                        card.w - 146 - 38 - code_w, 164};
+    widget_stack(ui, labels, 2, area);
     if (context->state->sync_problem[0]) {
         struct label code = {
             .id = "staff.sync.code",
@@ -245,12 +246,7 @@ staff_sync_draw(struct screen_context *context,
     if (context->state->sync_running) {
         draw_progress(context, data, card);
     } else {
-        draw_result(context, card);
-        int code_w = context->state->sync_problem[0] ? CODE_W : 0;
-        struct label last = last_label(context, data);
-        last.rect = (struct rect){card.x + 146, card.y + 132,
-                                  card.w - 146 - 38 - code_w, 56};
-        widget_label(ui, &last);
+        draw_result(context, data, card);
     }
     struct rect figures = {card.x + 38, card.y + 212, card.w - 76, 150};
     draw_figures(context, data, figures);
