@@ -55,8 +55,8 @@ def visit(walk):
     walk.find(SERVICE)
     walk.tap(SERVICE, "service")
     walk.look("service")
-    for _ in range(2):
-        walk.tap_first("service.material.")
+    for number in (1, 2):
+        walk.press("service.material.%d" % number)
     walk.look("service-ticked")
     walk.tap("service.take", "ticket")
     walk.look("ticket")
@@ -122,6 +122,8 @@ def search(walk):
     walk.press("policies.search.clear")
     walk.text("购车补贴" if walk.lang == "zh" else "zeppelin")
     walk.look("policies-nothing")
+    walk.press("keyboard.key.done")
+    walk.look("policies-nothing-all")
 
 
 def policy(walk):
@@ -179,6 +181,99 @@ def directory(walk):
     walk.look("directory-platforms")
     walk.tap_first("directory.item.", "entry")
     walk.look("entry")
+
+
+# What the fields of a form take that are typed by digits.
+DIGITS = {"phone": "15400000001", "from": "20310115", "day": "20310115"}
+
+
+def fill_field(walk, node, shown):
+    """Answer one field; what its keyboard looks like is shown once."""
+    name = node["id"].split(".")[2]
+    walk.tap(node["id"])
+    keys = {"keyboard.key.done": "keyboard", "form.key.done": "digits"}
+    for done, kind in keys.items():
+        if not walk.has(done):
+            continue
+        if kind not in shown:
+            shown.add(kind)
+            walk.look("form-" + kind)
+        if kind == "keyboard":
+            walk.text("测试" if walk.lang == "zh" else "Test")
+        else:
+            walk.type("form", DIGITS.get(name, "3"))
+        walk.tap(done)
+
+
+def fill_page(walk, answered, shown):
+    """Answer the fields of the page that are not yet, one by one."""
+    while True:
+        for node in walk.kiosk.tree()["nodes"]:
+            name = node["id"].split(".")[2:3]
+            if node["id"].startswith("form.field.") and node["enabled"] \
+                    and node["role"] != "text" and name[0] not in answered:
+                answered.add(name[0])
+                fill_field(walk, node, shown)
+                break
+        else:
+            return
+
+
+def form(walk):
+    """A request from its first page to its receipt, then its progress."""
+    walk.tap("home.services", "services")
+    walk.find("services.item.flexible-intro")
+    walk.tap("services.item.flexible-intro", "service")
+    walk.tap("service.form", "form")
+    walk.look("form-1")
+    walk.press("form.next")
+    walk.look("form-missing")
+    answered, shown = set(), set()
+    for page in range(1, 9):
+        fill_page(walk, answered, shown)
+        walk.look("form-filled-%d" % page)
+        if not walk.enabled("form.next"):
+            break
+        walk.tap("form.next")
+    walk.tap("form.submit")
+    walk.wait("form.slip")
+    walk.look("form-done")
+    slip = walk.kiosk.node("form.slip")["value"]
+    walk.go_home()
+    progress(walk, slip)
+
+
+def progress(walk, slip):
+    walk.find("home.progress")
+    walk.tap("home.progress", "progress")
+    walk.look("progress-enter")
+    walk.type("progress", "0000000000")
+    walk.tap("progress.submit")
+    walk.look("progress-unknown")
+    for _ in range(10):
+        walk.press("progress.key.delete")
+    walk.type("progress", slip)
+    walk.tap("progress.submit")
+    walk.wait("progress.state")
+    walk.look("progress-state")
+
+
+def activities(walk):
+    walk.find("home.activities")
+    walk.tap("home.activities", "activities")
+    walk.look("activities")
+    if walk.tap_first("activities.class."):
+        walk.look("activities-class")
+        walk.tap_first("activities.class.")
+    if walk.tap_first("activities.item.", "activity"):
+        walk.look("activity")
+        walk.press("bar.back")
+    walk.tap("activities.checkin")
+    walk.look("activities-checkin")
+    if walk.tap_first("activities.item.", "activity"):
+        walk.look("activity-checkin")
+        walk.press("activity.checkin")
+        walk.look("activity-done")
 
 
 def staff(walk):
@@ -247,7 +342,7 @@ def online(walk):
 # is gone from the page of the staff.
 SCENES = [home, identify, identify_errors, visit, stranger, guest,
           help_sheet, policies, policy, expired, eligibility, directory,
-          staff, pin_errors, online]
+          form, activities, staff, pin_errors, online]
 
 
 def out_of_service(walk):
@@ -257,15 +352,21 @@ def out_of_service(walk):
 
 # Elements whose id begins so are of their own moment: nothing of them is
 # in a stored picture.
-VOLATILE = ("header.status", "ticket.countdown", "attract.status",
+VOLATILE = ("header.status", "ticket.countdown", "form.countdown",
+            "form.slip", "form.qr", "progress.slip", "progress.fetched", "attract.status",
             "staff.sync.pending", "staff.sync.last", "staff.sync.set_aside",
             "staff.sync.received", "staff.recent")
+
+
+PILL = 380  # px that the longest pill of the header takes
 
 
 def moment(node, width):
     """What of a page belongs to its own moment: the element, or the whole
     row of a log, which begins with the time."""
     x, y, w, h = node["rect"]
+    if node["id"] == "header.status":  # its length goes with a number
+        return x + w - PILL, y, PILL, h
     if node["id"].startswith("staff.recent."):
         return 0, y - 8, width, h + 16
     return x, y, w, h
