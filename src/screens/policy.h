@@ -59,7 +59,7 @@ policy_markdown(struct ui *ui, const struct policy *policy, bool expired);
  *  text of at most `max` bytes, into `out` of as many and one more; facts
  *  that have no room are left out whole. */
 void
-policy_payload(struct ui *ui, const struct policy *policy, char *out,
+policy_payload(struct ui *ui, const struct policy_data *data, char *out,
                size_t max);
 
 /** "《当代组工干部》2022-10-11，人才生态部分"; "" without a source. Lives as

@@ -25,7 +25,7 @@
 #define TURN_GAP 16
 #define UNIT_W 260    // room of "万元" or "CNY"
 #define MODULE 3      // px of a code's module, at least: 0.7 mm
-#define PAYLOAD_MAX 512 // bytes: version 18, which phones still read well
+#define PAYLOAD_MAX 560 // bytes: version 18, which phones still read well
 
 // Two lines break between the two halves of the sentence.
 static const char *
@@ -374,7 +374,7 @@ policy_qr_draw(struct ui *ui, const struct policy_data *data,
     if (page) {
         str_copy(payload, sizeof(payload), data->address);
     } else {
-        policy_payload(ui, &data->policy, payload,
+        policy_payload(ui, data, payload,
                        max < PAYLOAD_MAX ? max : PAYLOAD_MAX);
     }
     struct qr_card card = {

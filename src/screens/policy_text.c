@@ -129,23 +129,26 @@ state_word(const struct ui *ui, enum source_state state)
 
 // Document and date with the record's state: no code is without it.
 static const char *
-short_source(struct ui *ui, const struct policy *policy)
+short_source(struct ui *ui, const struct policy_data *data)
 {
+    const struct policy *policy = &data->policy;
     const struct source *source = &policy->source;
     char text[256];
     str_format(text, sizeof(text), "%s%s%s (%s)",
                text_get(&source->document, ui_lang(ui)),
                ui_lang(ui) == LANG_EN ? ", " : "", source->date,
-               state_word(ui, policy->state));
+               state_word(ui, data->expired ? SOURCE_EXPIRED
+                                              : policy->state));
     return ui_keep(ui, text);
 }
 
 void
-policy_payload(struct ui *ui, const struct policy *policy, char *out,
+policy_payload(struct ui *ui, const struct policy_data *data, char *out,
                size_t max)
 {
+    const struct policy *policy = &data->policy;
     enum lang lang = ui_lang(ui);
-    const char *source = short_source(ui, policy);
+    const char *source = short_source(ui, data);
     char path[ID_SIZE + 4];
     if (!scanned_policy_line(policy->id, path, sizeof(path))) {
         path[0] = '\0';

@@ -173,6 +173,11 @@ def check_text_code(kiosk, folder):
     assert lines[-2] == "《当代组工干部》2022-10-11 (未核实)", shown
     assert lines[-1] == "/p/" + PHD, shown
     assert decode(kiosk, folder) == shown
+    kiosk.do("tap bar.language.en")
+    english = kiosk.node("policy.qr")["value"]
+    assert "\nHow: Papers and terms" in english, english
+    assert decode(kiosk, folder) == english
+    kiosk.do("tap bar.language.zh")
     open_by_scan(kiosk, shown)
     kiosk.do("tap bar.home")
     for code, words in (("https://anywhere.example/p/nothing", "没有这项政策"),

@@ -139,6 +139,7 @@ an_expired_policy_says_so(void **state)
     put(stage, &record, 1);
     stage_show(stage, "policy", "allowance");
     assert_string_equal(stage_label(stage, "policy.state"), "已过期");
+    assert_non_null(strstr(stage_value(stage, "policy.qr"), "(已过期)"));
     assert_non_null(
         strstr(stage_label(stage, "policy.term"), "2024-12-31"));
     // Its amount is a fact among others, with its condition.
@@ -175,7 +176,7 @@ the_code_holds_what_has_room(void **state)
     // A long fact is left out whole; the source stays.
     struct record record = allowance;
     char facts[1024] = "{\"label\":{\"zh\":\"谁\"},\"value\":{\"zh\":\"";
-    for (int i = 0; i < 90; i++) {
+    for (int i = 0; i < 100; i++) {
         str_format(facts + strlen(facts), sizeof(facts) - strlen(facts),
                    "很长");
     }
