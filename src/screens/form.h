@@ -93,6 +93,7 @@ form_box_height(const struct ui *ui, const struct form_field *field);
 struct form_grid
 form_field_grid(struct ui *ui, const struct form_field *field, int w);
 /** Between two fields. */
-#define FORM_GAP 24
+int
+form_gap(const struct ui *ui);
 
 #endif

@@ -118,7 +118,7 @@ draw_fields(struct screen_context *context, const struct form_screen *data,
         int h = form_field_height(ui, field, area.w, choices);
         form_field_draw(context, data, leaf->fields[i],
                         layout_cut_top(&area, h), leaf);
-        layout_skip(&area, FORM_GAP);
+        layout_skip(&area, form_gap(ui));
     }
 }
 

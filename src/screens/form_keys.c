@@ -50,10 +50,10 @@ place(struct ui *ui, const struct form_field *field)
         places.stepper = layout_cut_top(&area, STEPPER_H);
         layout_skip(&area, 32);
         if (reach_low(ui)) {
-            // The box is touched, so it stands at the keys.
-            int top = panel.y - 20 - box;
-            top = top > REACH_TOP ? REACH_TOP : top;
-            area = (struct rect){60, top - label, 960, label + box};
+            // The box is touched, so it stands within the reach.
+            int most = panel.y - 20 - REACH_TOP;
+            box = box > most ? most : box;
+            area = (struct rect){60, REACH_TOP - label, 960, label + box};
         } else {
             places.buttons = layout_cut_bottom(&area, 120);
         }

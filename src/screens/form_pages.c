@@ -21,6 +21,12 @@ is_choice(const struct form_field *field)
 }
 
 int
+form_gap(const struct ui *ui)
+{
+    return parts_wide(ui) ? 16 : 24;
+}
+
+int
 form_field_label_height(const struct ui *ui, const struct form_field *field)
 {
     if (field->kind == FORM_CONSENT) {
@@ -105,7 +111,7 @@ body_height(struct ui *ui, const struct form_field *field, int w,
         return rows * (grid.row_h + grid.gap) - grid.gap;
     }
     if (field->kind == FORM_CONSENT) {
-        return ui_theme(ui)->large ? 204 : parts_wide(ui) ? 120 : 156;
+        return ui_theme(ui)->large ? 204 : parts_wide(ui) ? 148 : 156;
     }
     return form_box_height(ui, field);
 }
@@ -188,13 +194,14 @@ add_field(struct division *division, size_t index, int page, bool *fresh)
                               field->choice_count);
     struct form_leaf *leaf
         = out->count > 0 ? &out->items[out->count - 1] : NULL;
-    if (!leaf || *fresh || division->used + FORM_GAP + h > area.h) {
+    int gap = form_gap(division->ui);
+    if (!leaf || *fresh || division->used + gap + h > area.h) {
         // Another page may have another height.
         leaf = begin_leaf(division, page);
         area = room(division);
         *fresh = false;
     } else {
-        division->used += FORM_GAP;
+        division->used += gap;
     }
     if (!leaf) {
         return;
