@@ -11,11 +11,58 @@
 
 #define DARK 0xFF13232Eu
 #define LIGHT 0xFFFFFFFFu
+#define SHORT 32 // bytes
+
+static bool
+is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+// Digits one by one, the rest in runs.
+static bool
+append(QRinput *input, const char *payload)
+{
+    while (*payload) {
+        size_t run = 0;
+        while (payload[run] && !is_digit(payload[run])) {
+            run++;
+        }
+        bool number = run == 0;
+        run = number ? 1 : run;
+        if (QRinput_append(input, number ? QR_MODE_NUM : QR_MODE_8, (int)run,
+                           (const unsigned char *)payload)) {
+            return false;
+        }
+        payload += run;
+    }
+    return true;
+}
+
+/*
+ * The library copies what it is given and gives it back to the heap as it
+ * is. A number that a visitor takes home, short as it is, goes in digit by
+ * digit, so that no piece left behind tells it.
+ */
+static QRcode *
+encode(const char *payload)
+{
+    if (!payload[0] || strlen(payload) > SHORT) {
+        return QRcode_encodeString8bit(payload, 0, QR_ECLEVEL_M);
+    }
+    QRinput *input = QRinput_new2(0, QR_ECLEVEL_M);
+    QRcode *code = NULL;
+    if (input && append(input, payload)) {
+        code = QRcode_encodeInput(input);
+    }
+    QRinput_free(input);
+    return code;
+}
 
 bool
 qr_encode(const char *payload, struct mask *out)
 {
-    QRcode *code = QRcode_encodeString8bit(payload, 0, QR_ECLEVEL_M);
+    QRcode *code = encode(payload);
     if (!code) {
         LOGE("ui: QR code of %zu bytes: %s", strlen(payload),
              strerror(errno));
