@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "screens/form.h"
 #include "screens/service.h"
 #include "store/catalogue.h"
 #include "util/clock.h"
@@ -213,6 +214,57 @@ look_at_ticket(struct stage *stage)
     stage->state.seconds_left = 0;
 }
 
+// Each page of a form, then the same with all that can be wrong told, and
+// each field as it is typed into.
+static void
+look_at_pages(struct stage *stage, const char *form)
+{
+    struct form_screen *data = stage->data;
+    struct form_leaves leaves;
+    form_leaves(stage->ui, data, &leaves);
+    assert_true(leaves.count > 0);
+    for (size_t i = 0; i < leaves.count; i++) {
+        data->at = form_leaf_place(&leaves.items[i]);
+        data->editing = FORM_NOTHING;
+        memset(data->told, false, sizeof(data->told));
+        look(stage, form);
+        memset(data->told, true, sizeof(data->told));
+        look(stage, form);
+        size_t last = leaves.items[i].fields[leaves.items[i].count - 1];
+        enum form_kind kind = data->form.fields[last].kind;
+        if (kind != FORM_CHOICE && kind != FORM_SEVERAL
+            && kind != FORM_CONSENT) {
+            data->editing = (int)last;
+            look(stage, form);
+        }
+    }
+    data->editing = FORM_NOTHING;
+}
+
+static void
+look_at_forms(struct stage *stage)
+{
+    static const char *const forms[] = {
+        "flexible-intro", "allowance-phd", "individual-case",
+        "child-education", "group-checkin", "officer-message",
+    };
+    for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+        stage_show(stage, "form", forms[i]);
+        struct form_screen *data = stage->data;
+        look(stage, "form without keys");
+        data->ready = true;
+        look_at_pages(stage, forms[i]);
+        data->failed = true;
+        look(stage, "form that failed");
+        data->sent = true;
+        stage->state.seconds_left = 30;
+        look(stage, "receipt");
+        stage->state.seconds_left = 0;
+    }
+    stage_show(stage, "form", "none");
+    look(stage, "form that is gone");
+}
+
 static void
 look_at_overlays(struct stage *stage)
 {
@@ -334,6 +386,7 @@ look_at_all(struct stage *stage)
     look_at_every_service(stage);
     look_at_refusals(stage);
     look_at_ticket(stage);
+    look_at_forms(stage);
     look_at_overlays(stage);
     look_at_staff(stage);
     look_at_set_aside(stage);
