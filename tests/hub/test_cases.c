@@ -65,7 +65,7 @@ hand_in(struct desk *desk, int64_t seq, const char *answers, int64_t rev,
     str_copy(form.form, sizeof(form.form), "visit-form");
     str_copy(form.receipt_key, sizeof(form.receipt_key),
              desk->keys.receipt.id);
-    receipt_hash(desk->keys.receipt.key, "1234567895", form.receipt_hash);
+    receipt_hash(desk->keys.receipt.key, "1234567897", form.receipt_hash);
     str_copy(form.seal, sizeof(form.seal), seal->id);
     assert_int_equal(json_parse(answers, strlen(answers), &json, &fault),
                      ERR_OK);
