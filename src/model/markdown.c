@@ -225,7 +225,8 @@ begin_text(struct reader *reader)
 static int
 begin_rule(struct reader *reader)
 {
-    return open_block(reader, MARKDOWN_RULE, level_of(reader))
+    return close_block(reader)
+           || open_block(reader, MARKDOWN_RULE, level_of(reader))
            || close_block(reader);
 }
 
@@ -233,7 +234,8 @@ static int
 begin_heading(struct reader *reader, const MD_BLOCK_H_DETAIL *detail)
 {
     reader->item = false;
-    return open_block(reader, MARKDOWN_HEADING, (int)detail->level);
+    return close_block(reader)
+           || open_block(reader, MARKDOWN_HEADING, (int)detail->level);
 }
 
 static int

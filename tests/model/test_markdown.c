@@ -82,6 +82,21 @@ a_policy_is_taken_apart(void **state)
     markdown_clear(NULL);
 }
 
+// A tight list gives its items' texts without a paragraph around them.
+static void
+an_item_ends_where_another_block_begins(void **state)
+{
+    (void)state;
+    struct markdown m = parsed("- 甲\n  # 乙\n- 丙\n  ***\n- 丁\n  #\n");
+    assert_int_equal(m.count, 5);
+    expect(&m, 0, MARKDOWN_ITEM, 1, "甲");
+    expect(&m, 1, MARKDOWN_HEADING, 1, "乙");
+    expect(&m, 2, MARKDOWN_ITEM, 1, "丙");
+    assert_int_equal(m.blocks[3].kind, MARKDOWN_RULE);
+    expect(&m, 4, MARKDOWN_ITEM, 1, "丁");
+    markdown_clear(&m);
+}
+
 static void
 chinese_emphasis_is_understood(void **state)
 {
@@ -235,6 +250,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_policy_is_taken_apart),
+        cmocka_unit_test(an_item_ends_where_another_block_begins),
         cmocka_unit_test(chinese_emphasis_is_understood),
         cmocka_unit_test(a_table_becomes_cells),
         cmocka_unit_test(links_pictures_and_html_are_words),
