@@ -135,7 +135,7 @@ def read_in_browser(hub, folder, shots):
     file.write_text(json.dumps(plan))
     print(terminal.run(
         ["node", terminal.ROOT / "tests" / "npm" / "phone.js", file],
-        timeout=160), end="")
+        timeout=240), end="")
 
 
 def decode(kiosk, folder):

@@ -34,7 +34,9 @@ class World:
         self.folder.mkdir(parents=True, exist_ok=True)
         # What moves, a caret too, would be caught in any of its states.
         config = self.folder / "kiosk.conf"
-        config.write_text('motion = "reduced";\n')
+        # The hub's port is another one each time; codes must not be.
+        config.write_text('motion = "reduced";\n'
+                          'hub = { pages = "https://hub.example:8443"; };\n')
         self.kiosk = terminal.Kiosk(binaries, self.folder / "kiosk",
                                     options=["--config", config])
         self.kiosk.patience = 60  # beside other work
