@@ -249,8 +249,14 @@ draw_panel(struct ui *ui, const struct progress_data *data, struct rect rect)
 static void
 draw_buttons(struct ui *ui, struct rect rect)
 {
-    struct rect ways = layout_cut_bottom(&rect, 112);
-    layout_cut_bottom(&rect, 24);
+    bool wide = parts_wide(ui);
+    struct rect ways = wide ? layout_column(rect, 2, 24, 1)
+                            : layout_cut_bottom(&rect, 112);
+    if (wide) {
+        rect = layout_column(rect, 2, 24, 0);
+    } else {
+        layout_cut_bottom(&rect, 24);
+    }
     struct button desk = {
         .id = "progress.desk",
         .label = ui_tr(ui, "取号问经办人"),
@@ -280,7 +286,7 @@ place(const struct ui *ui)
         return (struct places){
             .title = {60, 152, 584, 80}, .panel = {60, 248, 584, 324},
             .fetched = {60, 596, 584, 128}, .note = {60, 740, 584, 184},
-            .body = {668, 152, 1192, 492}, .buttons = {668, 660, 1192, 264},
+            .body = {668, 152, 1192, 624}, .buttons = {668, 800, 1192, 124},
         };
     }
     if (ui_theme(ui)->large) {
