@@ -327,5 +327,7 @@ search_maintain(struct store *store, bool *more)
         err = search_index_settled(store, &settled);
     }
     *more = err == ERR_OK && !settled;
-    return err;
+    return err == ERR_OK && settled
+             ? search_index_join(store, MAINTAIN_LIMIT, more)
+             : err;
 }

@@ -51,8 +51,8 @@ bool
 search_asks(const char *text);
 
 /**
- * Catch up with some of what the index is behind with, in small
- * transactions; `more` when it is to be called again. May take a second:
+ * Catch up with some of what the index is behind with and join its parts,
+ * in small transactions; `more` when it is to be called again. May take a second:
  * never on the main thread.
  */
 enum err

@@ -24,6 +24,8 @@
 #define DAYS_TRIED 1000
 
 #define SMALL_INDEX 2000 // policies
+// Parts that are left alone: joining writes the whole index anew.
+#define PARTS_FINE 4
 
 // What the index is given of a policy.
 struct texts {
@@ -359,4 +361,46 @@ search_index_look_over(struct store *store)
                 " VALUES('integrity-check')");
     return query_run(&query) == ERR_IO ? search_index_distrust(store)
                                        : query.err;
+}
+
+static enum err
+count_parts(struct store *store, int64_t *out)
+{
+    return db_int(store->db, "SELECT count(DISTINCT segid)"
+                             " FROM policy_index_idx", out);
+}
+
+// Half a megabyte; the negative number asks for a single part at the end.
+static enum err
+join_some(struct store *store)
+{
+    struct query query;
+
+    query_begin(&query, store->db,
+                "INSERT INTO policy_index(policy_index, rank)"
+                " VALUES('merge', -128)");
+    return query_run(&query);
+}
+
+enum err
+search_index_join(struct store *store, size_t limit, bool *more)
+{
+    int64_t parts = 0;
+    size_t done = 0;
+    enum err err = count_parts(store, &parts);
+
+    *more = false;
+    if (err != ERR_OK || parts <= PARTS_FINE) {
+        return err;
+    }
+    while (err == ERR_OK && parts > 1 && done < limit) {
+        err = join_some(store);
+        if (err == ERR_OK) {
+            err = count_parts(store, &parts);
+        }
+        done++;
+        db_let_others_in();
+    }
+    *more = err == ERR_OK && parts > 1;
+    return err;
 }

@@ -47,6 +47,14 @@ search_index_settled(struct store *store, bool *out);
 enum err
 search_index_look_over(struct store *store);
 
+/**
+ * Outside a transaction: join the many parts that changes leave an index
+ * in, which every search looks through, in at most `limit` small
+ * transactions; `more` when it is to be called again.
+ */
+enum err
+search_index_join(struct store *store, size_t limit, bool *more);
+
 /** Note that the index cannot be read: the next catch-up makes it anew. */
 enum err
 search_index_distrust(struct store *store);

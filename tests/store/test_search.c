@@ -340,6 +340,46 @@ a_broken_index_is_made_anew(void **state)
     log_set_level(LOG_LEVEL_INFO);
 }
 
+static int64_t
+parts(struct fixture *fixture)
+{
+    int64_t count = 0;
+
+    assert_int_equal(db_int(fixture->store->db,
+                            "SELECT count(DISTINCT segid)"
+                            " FROM policy_index_idx", &count), ERR_OK);
+    return count;
+}
+
+// Every search looks through all parts of an index.
+static void
+parts_of_an_index_are_joined(void **state)
+{
+    struct fixture *fixture = *state;
+    char body[BODY_SIZE];
+    char id[8];
+    char cursor[8];
+    bool more = true;
+    int i;
+
+    fill(fixture);
+    for (i = 0; i < 6; i++) {
+        snprintf(id, sizeof(id), "p%d", i);
+        snprintf(cursor, sizeof(cursor), "d%d", i);
+        const struct change change =
+            policy(id, "唐卡", "正文", "2026-02-03", body);
+        (void)fixture_apply(fixture, &change, 1, cursor);
+    }
+    assert_true(parts(fixture) > 4);
+    for (i = 0; more && i < 100; i++) {
+        assert_int_equal(search_maintain(fixture->store, &more), ERR_OK);
+    }
+    assert_false(more);
+    assert_int_equal(parts(fixture), 1);
+    expect(fixture, "安家费", "phd flat ");
+    assert_int_equal(search(fixture, "tangka", true).total, 6);
+}
+
 static void
 an_index_of_another_program_is_made_anew(void **state)
 {
@@ -467,6 +507,7 @@ main(void)
         TEST(counts_no_further_than_it_says),
         TEST(the_best_match_comes_first),
         TEST(a_broken_index_is_made_anew),
+        TEST(parts_of_an_index_are_joined),
         TEST(an_index_of_another_program_is_made_anew),
         TEST(a_store_of_schema_1_is_searched),
         TEST(the_built_in_allowances_are_found),
