@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Numbers typed at the kiosk leave nothing behind.
+"""Numbers typed at the kiosk leave nothing behind, nor do the answers to a
+form and the number of its receipt.
 
 Typed and submitted, cancelled, and timed out: two seconds after the idle
 screen is back they are not in the database, its log, the program's log, an
@@ -45,7 +46,8 @@ def forms(number):
         found["UTF-16LE " + text] = text.encode("utf-16-le")
         found["UTF-16BE " + text] = text.encode("utf-16-be")
         found["UTF-32 " + text] = text.encode("utf-32-le")
-    for text in (number, "id:" + number, "phone:" + number):
+    for text in (number, "id:" + number, "phone:" + number,
+                 "receipt:" + number):
         raw = text.encode()
         found["hex " + text] = raw.hex().encode()
         found["HEX " + text] = raw.hex().upper().encode()
@@ -141,6 +143,75 @@ def type_and_leave(kiosk, number, tab, leave):
     kiosk.do("wait-screen attract 10000")
 
 
+def open_service(kiosk, service):
+    """From the idle screen to a service, wherever its list shows it."""
+    kiosk.do("wait-screen attract")
+    kiosk.do("tap attract.start")
+    kiosk.do("wait-screen home")
+    kiosk.do("tap home.services")
+    kiosk.do("wait-screen services")
+    while kiosk.node("services.item." + service) is None:
+        kiosk.do("tap pager.next")
+    kiosk.do("tap services.item." + service)
+    kiosk.do("wait-screen service")
+
+
+def fill_and_leave(kiosk, words, phone, leave):
+    """Fill in a form and leave it in one of four ways; the number of the
+    receipt where it was handed in."""
+    open_service(kiosk, "suggestions")
+    kiosk.do("tap service.form")
+    kiosk.do("wait form.field.text 10000")
+    about = next(n["id"] for n in kiosk.tree()["nodes"]
+                 if n["id"].startswith("form.field.about."))
+    kiosk.do("tap " + about)
+    kiosk.do("tap form.field.text")
+    kiosk.do("text " + json.dumps(words))
+    kiosk.do("tree")
+    if leave == "cancel":
+        kiosk.do("tap bar.home")
+        kiosk.do("wait-screen home")
+        kiosk.do("clock +61")
+        kiosk.do("wait-screen attract 10000")
+        return None
+    kiosk.do("tap keyboard.key.done")
+    kiosk.do("tap form.next")
+    kiosk.do("tap form.field.phone")
+    kiosk.type_number(phone, "form")
+    if leave == "timeout":
+        kiosk.do("clock +46")
+        kiosk.do("wait dialog.timeout.continue")
+        kiosk.do("clock +21")
+        kiosk.do("wait-screen attract 10000")
+        return None
+    kiosk.do("tap form.key.done")
+    kiosk.do("tap form.field.consent")
+    kiosk.do("shot " + str(kiosk.data.parent / ("form-%s.png" % leave)))
+    kiosk.do("tap form.submit")
+    receipt = kiosk.node("form.slip")["value"]
+    if leave == "done":
+        kiosk.do("tap form.done")
+    else:
+        # As long as the page of a ticket, and no dialog before.
+        kiosk.do("clock +31")
+    kiosk.wait_for(lambda tree: tree["screen"] in ("home", "attract"))
+    if kiosk.tree()["screen"] == "home":
+        kiosk.do("clock +61")
+    kiosk.do("wait-screen attract 10000")
+    return receipt
+
+
+def fill_forms(kiosk):
+    """What must be found nowhere after four visitors left."""
+    cases = [("Canary words one 5511", "15400005511", "done"),
+             ("Canary words two 5522", "15400005522", "receipt"),
+             ("Canary words three 5533", "15400005533", "cancel"),
+             ("Canary words four 5544", "15400005544", "timeout")]
+    wanted = [text for words, phone, _ in cases for text in (words, phone)]
+    receipts = [fill_and_leave(kiosk, *case) for case in cases]
+    return wanted + [receipt for receipt in receipts if receipt]
+
+
 def main():
     binaries = sys.argv[1]
     with tempfile.TemporaryDirectory() as folder:
@@ -164,6 +235,7 @@ def main():
             numbers = [number for number, _, _ in cases]
             for number, tab, leave in cases:
                 type_and_leave(kiosk, number, tab, leave)
+            numbers += fill_forms(kiosk)
             time.sleep(2)  # the promise is "two seconds after"
             for name, piece in memory(kiosk.process.pid):
                 search("memory " + name, piece, numbers)
