@@ -8,6 +8,7 @@
 #include <cmocka.h>
 #include "util/buf.h"
 #include "wire/change.h"
+#include "wire/record.h"
 
 static const struct change changes[] = {
     {.kind = "policy",
@@ -117,6 +118,40 @@ distrusts_a_page(void **state)
     }
 }
 
+// What record_check refuses does not hold up the page that it stands in.
+static void
+leaves_bodies_to_their_readers(void **state)
+{
+    struct change_page page;
+    struct fault fault = {0};
+    struct buf text;
+    (void)state;
+    buf_init(&text, CHANGE_MAX_BYTES);
+    buf_add_str(&text, "{\"changes\":[{" HEAD ",\"body\":{\"a\":");
+    for (int i = 0; i < 500; i++)
+        buf_add_char(&text, '[');
+    for (int i = 0; i < 500; i++)
+        buf_add_char(&text, ']');
+    buf_add_str(&text, "}},{" HEAD ",\"body\":{\"a\":\"");
+    for (int i = 0; i < CHANGE_MAX_RECORD; i++)
+        buf_add_char(&text, 'a');
+    buf_add_str(&text, "\"}},{" HEAD ",\"body\":{}}]" REST);
+    assert_int_equal(change_page_parse(text.data, text.len, &page, &fault),
+                     ERR_OK);
+    assert_int_equal(page.count, 3);
+    for (size_t i = 0; i < 2; i++) {
+        const struct change *change = &page.changes[i];
+        fault = (struct fault){0};
+        assert_int_equal(record_check("policy", "id", change->body,
+                                      change->body_len, &fault),
+                         ERR_INVALID);
+        assert_string_equal(fault.code, i ? "too_long" : "bad_json");
+    }
+    assert_int_equal(page.changes[2].body_len, 2);
+    change_page_clear(&page);
+    buf_clear(&text);
+}
+
 static void
 stops_at_a_full_page(void **state)
 {
@@ -163,6 +198,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(carries_a_page),
         cmocka_unit_test(distrusts_a_page),
+        cmocka_unit_test(leaves_bodies_to_their_readers),
         cmocka_unit_test(stops_at_a_full_page),
         cmocka_unit_test(a_hash_forgets_what_is_taken_out),
     };
