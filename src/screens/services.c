@@ -229,6 +229,16 @@ waiting_words(struct ui *ui, const struct service *service,
                        : ui_say(ui, "等候 {1} 人", number, NULL);
 }
 
+// English names are longer: all of them a step smaller alike.
+static enum type_step
+name_step(const struct ui *ui, bool rows, int w)
+{
+    if (rows) {
+        return TYPE_TITLE;
+    }
+    return ui_lang(ui) == LANG_EN && w < 900 ? TYPE_BODY : TYPE_H3;
+}
+
 static void
 draw_item(struct ui *ui, const struct services_data *data, size_t i,
           struct rect rect)
@@ -239,14 +249,15 @@ draw_item(struct ui *ui, const struct services_data *data, size_t i,
     bool beside = parts_wide(ui);
     const char *waiting = waiting_words(ui, service, figures, beside);
     const char *summary = text_get(&service->summary, ui_lang(ui));
+    const char *below = beside || rows ? NULL : summary;
     char id[UI_ID_SIZE];
     str_format(id, sizeof(id), "services.item.%s", service->id);
     struct tile tile = {
         .id = id,
         .icon = service->icon ? service->icon : "ticket",
         .title = text_get(&service->name, ui_lang(ui)),
-        .sub = !beside && waiting ? waiting : beside || rows ? summary : NULL,
-        .below = beside || rows ? NULL : summary,
+        .sub = below ? waiting : beside || !waiting ? summary : waiting,
+        .below = below,
         .note = beside ? waiting : NULL,
         .strong = figures->waiting >= 0 ? ui_digits(ui, figures->waiting)
                                         : NULL,
@@ -254,10 +265,7 @@ draw_item(struct ui *ui, const struct services_data *data, size_t i,
         .box = rows ? 144 : beside ? 104 : 88,
         .trail = rows ? "chevron-right" : NULL,
         .item = true,
-        // English names are longer: all of them a step smaller alike.
-        .step = rows                                     ? TYPE_TITLE
-                : ui_lang(ui) == LANG_EN && rect.w < 900 ? TYPE_BODY
-                                                         : TYPE_H3,
+        .step = name_step(ui, rows, rect.w),
         .title_fixed = rows,
     };
     tile_draw(ui, &tile);

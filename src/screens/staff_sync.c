@@ -180,7 +180,7 @@ draw_result(struct screen_context *context, const struct staff_data *data,
 {
     struct ui *ui = context->ui;
     const char *text = outcome_text(context);
-    int code_w = context->state->sync_problem[0] ? CODE_W : 0;
+    bool code = context->state->sync_problem[0];
     struct label labels[] = {
         {.id = text ? "staff.sync.result" : "staff.sync.ready",
          .text = text ? text : ui_tr(ui, "可以同步"),
@@ -188,22 +188,22 @@ draw_result(struct screen_context *context, const struct staff_data *data,
          .step = TYPE_H3, .bold = true, .color = COLOR_INK900},
         last_label(context, data),
     };
-    struct rect area = {card.x + 146, card.y + 4,
-                        card.w - 146 - 38 - code_w, 164};
+    struct rect area = {card.x + 146, card.y + 4, card.w - 176,
+                        code ? 152 : 164};
     widget_stack(ui, labels, 2, area);
-    if (context->state->sync_problem[0]) {
-        struct label code = {
+    if (code) {
+        struct label more = {
             .id = "staff.sync.code",
             .text = ui_say(ui, "代码 {1}", context->state->sync_problem,
                            NULL),
-            .rect = {card.x + card.w - 38 - CODE_W, card.y + 132, CODE_W,
-                     56},
+            .rect = {card.x + card.w - 38 - CODE_W, card.y + 158, CODE_W,
+                     48},
             .step = TYPE_CAPTION,
             .color = COLOR_INK700,
             .align = ALIGN_END,
             .middle = true,
         };
-        widget_label(ui, &code);
+        widget_label(ui, &more);
     }
 }
 

@@ -18,6 +18,8 @@ static const struct type_word type_words[] = {
     {"ticket.issued", UI_MARK("取号")},
     {"ticket.slip", UI_MARK("小票")},
     {"help.requested", UI_MARK("请工作人员")},
+    {"form.submitted", UI_MARK("递交登记")},
+    {"activity.joined", UI_MARK("活动签到")},
     {"staff.unlocked", UI_MARK("解锁")},
     {"staff.denied", UI_MARK("解锁失败")},
     {"staff.synced", UI_MARK("手动同步")},
