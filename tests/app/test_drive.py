@@ -125,7 +125,7 @@ def test_commands(binaries, folder):
         test.fails("printed", "no printer")
         test.fails("tree " + "x" * 70000, "64 KiB")
         test.fails("shot /no/such/folder/a.png", "cannot be written")
-        test.do('scan "v4.public.abc"')
+        test.do('scan "WIFI:S:hall;;"')
         # Blank lines are passed over, not answered.
         test.kiosk.process.child.stdin.write(b"\n  \n\r\n")
         test.do("tap 540 960", "wait-screen home")
