@@ -46,6 +46,7 @@ class Golden:
         self.modes = modes
         self.seen = {}     # page -> mode -> small picture
         self.changed = set()
+        self.missing = 0   # pages without a stored picture
 
     def path(self, name):
         return self.folder / (name + ".png")
@@ -65,18 +66,19 @@ class Golden:
         """Hold a page against its picture; what is wrong, or None."""
         now = blanked(shown, blank)
         self.seen.setdefault(name, {})[mode] = now
-        problem = self.compare(mode, name, now, out)
-        if problem:
-            self.changed.add(name)
-        return problem
-
-    def compare(self, mode, name, now, out):
         found, palette = {}, None
         if self.path(name).exists():
             found, palette = self.parts(name)
         if mode not in found:
-            return "no stored picture: look.py --accept makes it"
-        before = found[mode]
+            self.missing += 1
+            self.changed.add(name)
+            return None
+        problem = self.compare(mode, name, now, found[mode], palette, out)
+        if problem:
+            self.changed.add(name)
+        return problem
+
+    def compare(self, mode, name, now, before, palette, out):
         if before.shape != now.shape:
             return "of another size"
         far = difference(before, now, palette) > DIFFERENT

@@ -195,6 +195,9 @@ def main():
     looker.read()
     if options.accept:
         looker.golden.accept()
+    elif looker.golden.missing and not options.no_golden:
+        print("%d pages have no stored picture: --accept makes them" %
+              looker.golden.missing)
     count = report(looker.pages, out)
     index.keep(looker.pages, out)
     index.write(options.out)
