@@ -63,6 +63,31 @@ cut_foot(const struct ui *ui, bool paged, bool button, struct rect *area,
     }
 }
 
+// Title and classes; side by side where the page is wide.
+static void
+cut_head(const struct ui *ui, const struct activities_data *data,
+         struct rect *area, struct places *places)
+{
+    bool wide = parts_wide(ui);
+    int lines = ui_theme(ui)->large && !wide && !reach_low(ui) ? 2 : 1;
+    places->title
+        = reach_cut_head(ui, area, parts_heading_height(ui), 18);
+    if (data->checkin) {
+        return;
+    }
+    places->chip_grid = (struct layout_grid){4 / lines, lines, 24, GAP};
+    if (wide) {
+        places->chips = places->title;
+        layout_cut_left(&places->chips, 608);
+        places->title.w = 584;
+        layout_skip(&places->chips, (places->chips.h - CHIP) / 2);
+        places->chips.h = CHIP;
+        return;
+    }
+    places->chips = layout_cut_top(area, lines * (CHIP + GAP) - GAP);
+    layout_skip(area, 32);
+}
+
 static struct places
 place_with(const struct ui *ui, const struct activities_data *data,
            bool paged)
@@ -70,14 +95,8 @@ place_with(const struct ui *ui, const struct activities_data *data,
     struct places places = {0};
     struct rect area = parts_content(ui);
     bool wide = parts_wide(ui), large = ui_theme(ui)->large;
-    int columns = wide ? 2 : 1, h = large ? 236 : 184;
-    places.title = reach_cut_head(ui, &area, parts_heading_height(ui), 18);
-    if (!data->checkin) {
-        int lines = large && !wide && !reach_low(ui) ? 2 : 1;
-        places.chip_grid = (struct layout_grid){4 / lines, lines, 24, GAP};
-        places.chips = layout_cut_top(&area, lines * (CHIP + GAP) - GAP);
-        layout_skip(&area, wide ? 24 : 32);
-    }
+    int columns = wide ? 2 : 1, h = !large ? 184 : wide ? 226 : 236;
+    cut_head(ui, data, &area, &places);
     cut_foot(ui, paged, !data->checkin, &area, &places);
     int rows = layout_rows(area.h, h, GAP);
     while (columns * rows > ROWS_MAX) {

@@ -36,8 +36,7 @@ checkin_height(const struct ui *ui, const struct activity_data *data)
     if (!data->known || data->activity.checkin != ACTIVITY_GROUP) {
         return 0;
     }
-    bool beside = parts_wide(ui);
-    return STEP + 48 + (data->activity.field_count && !beside ? CHIP + 24 : 0);
+    return STEP + 48 + (data->activity.field_count ? CHIP + 24 : 0);
 }
 
 static struct places
@@ -46,7 +45,7 @@ place(struct ui *ui, const struct activity_data *data, int source_h)
     struct places places = {0};
     struct rect area = parts_left(ui);
     bool wide = parts_wide(ui), large = ui_theme(ui)->large;
-    int facts = 2 * (large ? 150 : 120);
+    int facts = 2 * (wide ? 168 : large ? 150 : 120);
     places.head = reach_cut_head(ui, &area, 136, 16);
     if (reach_low(ui)) {
         places.source = (struct rect){area.x, 304, area.w, source_h};
@@ -55,12 +54,12 @@ place(struct ui *ui, const struct activity_data *data, int source_h)
         places.source = layout_cut_top(&area, source_h);
         layout_skip(&area, 24);
     }
-    places.buttons = layout_cut_bottom(&area, wide ? 240 : 112);
-    layout_cut_bottom(&area, 24);
     struct rect rest = wide ? parts_right(ui) : area;
+    places.buttons = layout_cut_bottom(&rest, 112);
+    layout_cut_bottom(&rest, 24);
     if (!reach_low(ui)) {
-        places.facts = layout_cut_top(&rest, facts);
-        layout_skip(&rest, 24);
+        places.facts = layout_cut_top(wide ? &area : &rest, facts);
+        layout_skip(&rest, wide ? 0 : 24);
     }
     int checkin = checkin_height(ui, data);
     places.checkin = layout_cut_bottom(&rest, checkin);
@@ -184,16 +183,8 @@ draw_group(struct ui *ui, const struct activity_data *data,
 {
     struct rect inside = rect_inset(rect, 28, 24);
     widget_card(ui, rect);
-    if (!parts_wide(ui)) {
-        draw_stepper(ui, data, layout_cut_top(&inside, STEP));
-        layout_skip(&inside, 24);
-        draw_fields(ui, data, inside);
-        return;
-    }
-    draw_stepper(ui, data, layout_cut_left(&inside, 520));
-    layout_cut_left(&inside, 24);
-    inside.y += (inside.h - CHIP) / 2;
-    inside.h = CHIP;
+    draw_stepper(ui, data, layout_cut_top(&inside, STEP));
+    layout_skip(&inside, 24);
     draw_fields(ui, data, inside);
 }
 
@@ -272,9 +263,8 @@ draw_buttons(struct ui *ui, const struct activity_data *data,
     struct button buttons[2];
     int count = choose_buttons(ui, data, buttons);
     for (int i = 0; i < count; i++) {
-        buttons[i].rect = parts_wide(ui) ? layout_row(area, 2, 24, i)
-                          : count == 1   ? area
-                                         : layout_column(area, 2, 24, i);
+        buttons[i].rect = count == 1 ? area
+                                     : layout_column(area, 2, 24, i);
         button_draw(ui, &buttons[i]);
     }
 }
@@ -285,6 +275,9 @@ draw_head(struct ui *ui, const struct activity_data *data, struct rect rect)
     const struct activity *activity = &data->activity;
     const char *classes = activities_classes(ui, activity);
     const char *summary = text_get(&activity->summary, ui_lang(ui));
+    if (parts_wide(ui)) {
+        summary = ""; // no room beside a long title; the text says it too
+    }
     struct page_head head = {
         .id = "activity.title",
         .icon = "calendar",
