@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "store/catalogue.h"
 #include "util/base64.h"
 #include "util/clock.h"
 #include "util/hash.h"
@@ -108,4 +109,30 @@ hall_roster(struct stage *stage)
     };
     assert_int_equal(fixture_apply(stage->fixture, changes, 3, "r.1").applied,
                      3);
+}
+
+static int
+set_up_built_in(void **state, bool landscape)
+{
+    struct stage *stage
+        = hall_create(&(struct stage_options){.landscape = landscape});
+    *state = stage;
+    return stage
+                   && catalogue_load_built_in(stage->fixture->store,
+                                              SOURCE_DIR "/assets/catalogue")
+                          == ERR_OK
+               ? 0
+               : -1;
+}
+
+int
+hall_setup_built_in(void **state)
+{
+    return set_up_built_in(state, false);
+}
+
+int
+hall_setup_built_in_wide(void **state)
+{
+    return set_up_built_in(state, true);
 }

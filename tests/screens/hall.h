@@ -12,6 +12,12 @@
 int
 hall_setup(void **state);
 
+/** As a kiosk that was never enrolled, with what it came with. */
+int
+hall_setup_built_in(void **state);
+int
+hall_setup_built_in_wide(void **state);
+
 /** Without a site; for stage_free. */
 struct stage *
 hall_create(const struct stage_options *options);

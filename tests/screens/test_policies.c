@@ -12,33 +12,6 @@
 #include "store/catalogue.h"
 #include "util/str.h"
 
-#define BUILT_IN SOURCE_DIR "/assets/catalogue"
-
-// A kiosk that was never enrolled, with what it came with.
-static int
-setup(void **state)
-{
-    struct stage *stage = hall_create(&(struct stage_options){0});
-    if (!stage
-        || catalogue_load_built_in(stage->fixture->store, BUILT_IN)) {
-        return -1;
-    }
-    *state = stage;
-    return 0;
-}
-
-static int
-setup_wide(void **state)
-{
-    struct stage *stage
-        = hall_create(&(struct stage_options){.landscape = true});
-    if (!stage
-        || catalogue_load_built_in(stage->fixture->store, BUILT_IN)) {
-        return -1;
-    }
-    *state = stage;
-    return 0;
-}
 
 static size_t
 shown(struct stage *stage, const char *prefix)
@@ -265,8 +238,11 @@ leaving_wipes_what_was_typed(void **state)
     assert_string_equal(stage->session.search.text, "");
 }
 
-#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, stage_teardown)
-#define WIDE(f) cmocka_unit_test_setup_teardown(f, setup_wide, stage_teardown)
+#define TEST(f)                                                            \
+    cmocka_unit_test_setup_teardown(f, hall_setup_built_in, stage_teardown)
+#define WIDE(f)                                                            \
+    cmocka_unit_test_setup_teardown(f, hall_setup_built_in_wide,           \
+                                    stage_teardown)
 
 int
 main(void)
