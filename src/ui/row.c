@@ -170,7 +170,9 @@ pill_is_low(struct ui *ui, const struct row *row, const struct rect *area)
         return false;
     }
     int w = widget_text_width(ui, title_step(row), true, row->title);
-    return w <= area->w && w > area->w - pill_width(ui, &row->pill) - 20
+    struct pill pill = row->pill;
+    pill.rect = *area; // its own is not set, and no text fits there
+    return w <= area->w && w > area->w - pill_width(ui, &pill) - 20
            && area->h >= LOW_PILL_H;
 }
 
