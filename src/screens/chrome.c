@@ -72,6 +72,20 @@ place_text(struct screen_context *context, const struct screen_ops *screen)
     return state->demo ? ui_say(ui, "{1} · 演示", place, NULL) : place;
 }
 
+static struct label
+site_name(struct ui *ui, const struct screen_ops *screen, int width)
+{
+    return (struct label) {
+        .text = ui_tr(ui, "西宁人才服务自助终端"),
+        .rect = {152, 17 + header_down(screen), width - 108, 46},
+        .step = TYPE_BODY,
+        .bold = true,
+        .color = screen->staff ? COLOR_ON_PANEL : COLOR_INK900,
+        .middle = true,
+        .fixed = true,
+    };
+}
+
 // Held for three seconds it opens the staff's entrance.
 static void
 draw_site(struct screen_context *context, const struct screen_ops *screen,
@@ -82,15 +96,7 @@ draw_site(struct screen_context *context, const struct screen_ops *screen,
     struct rect logo = {60, 23 + down, LOGO, LOGO};
     widget_art(ui, screen->staff ? "logo-on-dark" : "logo-light", logo, 0);
     struct rect rect = {48, 12, width, 96};
-    struct label name = {
-        .text = ui_tr(ui, "西宁人才服务自助终端"),
-        .rect = {152, 17 + down, width - 108, 46},
-        .step = TYPE_BODY,
-        .bold = true,
-        .color = screen->staff ? COLOR_ON_PANEL : COLOR_INK900,
-        .middle = true,
-        .fixed = true,
-    };
+    struct label name = site_name(ui, screen, width);
     struct label place = name;
     place.text = place_text(context, screen);
     place.rect.y = 62 + down;
@@ -229,8 +235,16 @@ draw_header(struct screen_context *context, const struct screen_ops *screen)
         .fixed = true,
     };
     fill_status(context, screen, &pill);
-    struct rect status = pill_draw(ui, &pill);
-    int width = status.x - 12 - 48;
+    int width = right - pill_width(ui, &pill) - 60;
+    struct label name = site_name(ui, screen, width);
+    if (!screen->staff && context->state->pending > 0
+        && str_equal(pill.value, "offline")
+        && widget_measure(ui, &name).clipped) {
+        // The icon says what the words have no room for.
+        pill.text = ui_say(ui, "待传 {1}",
+                           ui_digits(ui, context->state->pending), NULL);
+    }
+    width = pill_draw(ui, &pill).x - 60;
     draw_site(context, screen, width > 560 ? 560 : width);
 }
 
