@@ -12,6 +12,13 @@ const {spawnSync} = require('node:child_process');
 const jsonLogic = require('json-logic-js');
 
 const MAX_SHOWN = 5;
+const MAX_TEXT = 2000; // characters of what is shown
+// The bounds (the last of the differences that src/model/jsonlogic.h lists,
+// refused by `rule check`) may stop one rule in ten thousand: a text that
+// doubles in a `reduce` inside another.
+const MAX_BOUNDED = 1e-4;
+const BOUNDS = new Set(['the rule makes too large values',
+  'the rule takes too many steps']);
 const BATCH = 20000; // lines a process gets
 
 const hub = process.argv[2];
@@ -263,9 +270,17 @@ function same(wanted, got) {
   return wanted === null ? /^\{"error":"[^"]/.test(got) : got === wanted;
 }
 
+function isBounded(got) {
+  return got.startsWith('{"error":') && BOUNDS.has(JSON.parse(got).error);
+}
+
+const cut = (text) => text && text.length > MAX_TEXT
+    ? `${text.slice(0, MAX_TEXT)}… (${text.length})` : text;
+
 function main() {
   const operators = new Map();
   let differences = 0;
+  let bounded = 0;
   let errors = 0;
   for (let from = 0; from < count; from += BATCH) {
     const lines = [];
@@ -287,8 +302,12 @@ function main() {
     }
     lines.forEach((line, i) => {
       if (same(wanted[i], got[i])) return;
+      if (isBounded(got[i]) && ++bounded <= Math.ceil(count * MAX_BOUNDED)) {
+        return;
+      }
       if (differences++ < MAX_SHOWN) {
-        console.log(`${line}\n  reference: ${wanted[i]}\n  ours: ${got[i]}`);
+        console.log(`${cut(line)}\n  reference: ${cut(wanted[i])}\n`
+            + `  ours: ${cut(got[i])}`);
       }
     });
   }
@@ -298,7 +317,7 @@ function main() {
     'merge', 'var', 'missing', 'missing_some']
       .filter((name) => !operators.has(name));
   console.log(`${count} rules, seed ${seed}: ${differences} differences, `
-      + `${errors} refused by both`);
+      + `${bounded} beyond our bounds, ${errors} refused by both`);
   if (unused.length > 0) console.log(`never used: ${unused.join(' ')}`);
   process.exitCode = differences > 0 || unused.length > 0 ? 1 : 0;
 }
