@@ -17,7 +17,7 @@ COLOURS = 32
 # The same library of type draws the same pixels; another may differ at
 # the edges of letters by less.
 DIFFERENT = 20    # of 255, in any channel
-ALLOWED = 2       # such pixels of a page
+ALLOWED = 12      # such pixels of a page: less than a changed word
 NOTHING = 128     # the grey of what is of its own moment
 
 

@@ -38,6 +38,15 @@ READ = 0.85     # of the characters that a page claims
 SMALL = 4       # the contact sheet shows a quarter
 
 
+def claimed_text(node):
+    """What stands in an element's text: a field that is filled in shows its
+    value. Of what is typed in secret the value is a length alone."""
+    value = node.get("value") or ""
+    secret = value.isdigit() and len(value) <= 2
+    return value if node["role"] == "field" and value and not secret \
+        else node["label"]
+
+
 class Looker:
     """Takes, keeps and judges the pages of one language and shape."""
 
@@ -61,10 +70,10 @@ class Looker:
         if self.eye:
             for node in page.nodes:
                 x, y, w, h = node["text_rect"]
-                if w and eye.plain(node["label"]):
+                claim = claimed_text(node)
+                if w and eye.plain(claim):
                     names = self.eye.look(shown[y:y + h, x:x + w])
-                    record["texts"].append((node["id"], node["label"],
-                                            names))
+                    record["texts"].append((node["id"], claim, names))
         if keep and not self.options.no_golden:
             blank = [states.moment(n, shown.shape[1])
                      for n in tree["nodes"]

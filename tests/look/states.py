@@ -352,13 +352,14 @@ def out_of_service(walk):
 
 # Elements whose id begins so are of their own moment: nothing of them is
 # in a stored picture.
-VOLATILE = ("header.status", "ticket.countdown", "form.countdown",
+VOLATILE = ("header.status", "identify.field", "ticket.countdown", "form.countdown",
             "form.slip", "form.qr", "progress.slip", "progress.fetched", "attract.status",
             "staff.sync.pending", "staff.sync.last", "staff.sync.set_aside",
             "staff.sync.received", "staff.recent")
 
 
-PILL = 380  # px that the longest pill of the header takes
+PILL = 400  # px that the longest pill of the header takes
+EDGE = 16   # px of the pill around its words
 
 
 def moment(node, width):
@@ -366,7 +367,7 @@ def moment(node, width):
     row of a log, which begins with the time."""
     x, y, w, h = node["rect"]
     if node["id"] == "header.status":  # its length goes with a number
-        return x + w - PILL, y, PILL, h
+        return x + w - PILL, y - EDGE, PILL + 2 * EDGE, h + 2 * EDGE
     if node["id"].startswith("staff.recent."):
         return 0, y - 8, width, h + 16
     return x, y, w, h
