@@ -82,6 +82,7 @@ class Golden:
         if before.shape != now.shape:
             return "of another size"
         far = difference(before, now, palette) > DIFFERENT
+        far &= (now != NOTHING).any(axis=2)
         count = int(far.sum())
         if count <= ALLOWED:
             return None

@@ -352,8 +352,9 @@ def out_of_service(walk):
 
 # Elements whose id begins so are of their own moment: nothing of them is
 # in a stored picture.
-VOLATILE = ("header.status", "identify.field", "ticket.countdown", "form.countdown",
-            "form.slip", "form.qr", "progress.slip", "progress.fetched", "attract.status",
+VOLATILE = ("header.status", "header.site", "identify.field",
+            "ticket.countdown", "form.countdown", "form.slip", "form.qr",
+            "progress.slip", "progress.fetched", "attract.status",
             "staff.sync.pending", "staff.sync.last", "staff.sync.set_aside",
             "staff.sync.received", "staff.recent")
 
