@@ -131,7 +131,7 @@ hands(struct monkey *monkey)
 {
     static const uint32_t types[] = {SDL_FINGERDOWN, SDL_FINGERMOTION,
                                      SDL_FINGERUP};
-    double x, y;
+    double x = 0.5, y = 0.5;
     for (uint32_t i = 2 + monkey_pick(monkey, 8); i > 0; i--) {
         somewhere(monkey, &x, &y);
         finger(monkey, types[monkey_pick(monkey, 3)],

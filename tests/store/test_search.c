@@ -357,8 +357,8 @@ parts_of_an_index_are_joined(void **state)
 {
     struct fixture *fixture = *state;
     char body[BODY_SIZE];
-    char id[8];
-    char cursor[8];
+    char id[16];
+    char cursor[16];
     bool more = true;
     int i;
 
