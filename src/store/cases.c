@@ -5,6 +5,7 @@
 
 #include "model/receipt.h"
 #include "store/case_keys.h"
+#include "store/facets.h"
 #include "store/handle.h"
 #include "store/journal.h"
 #include "store/query.h"
@@ -41,9 +42,7 @@ find_record(struct store *store, const struct wanted *wanted,
     enum err err;
 
     query_begin(&query, store->db,
-                "SELECT r.id, r.body FROM facets f CROSS JOIN records r"
-                " ON r.rec = f.rec JOIN kinds k ON k.kind = r.kind"
-                " AND k.shown = r.set_no"
+                "SELECT r.id, r.body" FACETS_SHOWN
                 " WHERE f.kind = 'case' AND f.facet = ?"
                 " AND r.body IS NOT NULL");
     query_text(&query, wanted->h);
@@ -97,9 +96,9 @@ how_far(int64_t state)
 }
 
 /*
- * What was handed in here and is not back yet. The hash is looked for in
- * the text first, which is cheap; the newest one counts, for a form that
- * was sent again.
+ * What was handed in here and is not back yet, through an index that holds
+ * nothing else. The hash is looked for in the text first, which is cheap;
+ * the newest one counts, for a form that was sent again.
  */
 static enum err
 find_own(struct store *store, const struct wanted *wanted,

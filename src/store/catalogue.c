@@ -5,6 +5,7 @@
 #include "store/place.h"
 #include "store/query.h"
 #include "store/reader.h"
+#include "store/records.h"
 #include "util/str.h"
 
 enum err
@@ -70,8 +71,7 @@ catalogue_count(struct store *store, const char *kind, int64_t *out)
 
     *out = 0;
     query_begin(&query, store->db,
-                "SELECT count(*) FROM kinds k JOIN records r"
-                " ON r.kind = k.kind AND r.set_no = k.shown"
+                "SELECT count(*)" RECORDS_SHOWN
                 " WHERE k.kind = ? AND r.body IS NOT NULL");
     query_text(&query, kind);
     if (query_step(&query)) {

@@ -267,8 +267,7 @@ changes_check(struct store *store, const char *kind, int64_t *count,
     (void)str_copy(check.kind, sizeof(check.kind), kind);
     *count = 0;
     query_begin(&query, store->db,
-                "SELECT r.id, r.rev FROM kinds k JOIN records r"
-                " ON r.kind = k.kind AND r.set_no = k.shown"
+                "SELECT r.id, r.rev" RECORDS_SHOWN
                 " WHERE k.kind = ? AND r.deleted = 0");
     query_text(&query, kind);
     while (query_step(&query)) {

@@ -7,6 +7,7 @@
 #include "store/handle.h"
 #include "store/journal.h"
 #include "store/query.h"
+#include "store/records.h"
 #include "util/clock.h"
 #include "util/str.h"
 #include "wire/body.h"
@@ -41,8 +42,7 @@ commands_waiting(struct store *store, struct command_item *out, size_t max,
 
     *count = 0;
     query_begin(&query, store->db,
-                "SELECT r.id, r.body FROM kinds k JOIN records r"
-                " ON r.kind = k.kind AND r.set_no = k.shown"
+                "SELECT r.id, r.body" RECORDS_SHOWN
                 " WHERE k.kind = 'command' AND r.body IS NOT NULL"
                 " AND r.id NOT IN (SELECT id FROM commands_done)"
                 " ORDER BY r.rev, r.id");

@@ -3,6 +3,7 @@
 
 #include "model/activity.h"
 #include "model/entry.h"
+#include "model/form.h"
 #include "model/policy.h"
 #include "model/rule.h"
 #include "model/service.h"
@@ -215,6 +216,21 @@ index_case(struct store *store, const struct record_row *row, int64_t rec)
     return err;
 }
 
+// By the policy it is for, when no service leads to it.
+static enum err
+index_form(struct store *store, const struct record_row *row, int64_t rec)
+{
+    struct form form;
+    struct fault fault = {0};
+    enum err err = record_form(row->id, row->body, row->len, &form, &fault);
+
+    if (err == ERR_OK && form.policy && !form.service) {
+        err = add_facet(store, row, rec, form.policy, 0);
+    }
+    form_clear(&form);
+    return err;
+}
+
 struct indexer {
     const char *const kind;
     enum err (*const index)(struct store *store,
@@ -229,6 +245,7 @@ facets_index(struct store *store, const struct record_row *row, int64_t rec)
         {"policy", index_policy},   {"topic", index_topic},
         {"rule", index_rule},       {"activity", index_activity},
         {"talent", index_talent},   {"case", index_case},
+        {"form", index_form},
     };
     size_t i;
 
@@ -264,9 +281,7 @@ facets_count(struct store *store, const char *kind, const char *facet,
     static const char of_all[] =
         "SELECT count(*) FROM facets WHERE kind = ? AND facet = ?";
     static const char of_shown[] =
-        "SELECT count(*) FROM facets f CROSS JOIN records r"
-        " ON r.rec = f.rec JOIN kinds k ON k.kind = r.kind"
-        " AND k.shown = r.set_no WHERE f.kind = ? AND f.facet = ?";
+        "SELECT count(*)" FACETS_SHOWN " WHERE f.kind = ? AND f.facet = ?";
     struct query query;
     bool one;
     enum err err = facets_one_set(store, kind, &one);

@@ -13,10 +13,16 @@ struct record_row;
 
 /*
  * By what lists find their records: a service's site, an entry's group, a
- * policy's topics, an activity's classes, "" for all of a kind; a person's
- * keys.
+ * policy's topics, an activity's classes, "" for all of a kind; the policy
+ * a form is for, a case's receipt, a person's keys.
  * They hang on the row and go with it. Internal.
  */
+
+/** FROM of the shown records (r) by their facets (f), through the facets'
+ *  index. */
+#define FACETS_SHOWN                                                         \
+    " FROM facets f CROSS JOIN records r ON r.rec = f.rec"                   \
+    " JOIN kinds k ON k.kind = r.kind AND k.shown = r.set_no"
 
 /** Activities that are checked in to at a terminal; no class is called so. */
 #define FACETS_CHECKIN "checkin"

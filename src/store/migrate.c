@@ -152,7 +152,17 @@ static const char schema_4[] =
     " people INTEGER NOT NULL) WITHOUT ROWID;"
     "CREATE INDEX joinings_day ON joinings(day, activity, people);";
 
-const char *const migrate_steps[] = {schema_1, schema_2, schema_3, schema_4};
+// Forms by their policy; what was handed in here, apart from other events.
+static const char schema_5[] =
+    "INSERT OR IGNORE INTO facets(kind, facet, place, id, rec)"
+    " SELECT kind, json_extract(body, '$.policy'), 0, id, rec FROM records"
+    " WHERE kind = 'form' AND body IS NOT NULL"
+    " AND json_extract(body, '$.policy') IS NOT NULL"
+    " AND json_extract(body, '$.service') IS NULL;"
+    "CREATE INDEX events_forms ON events(id) WHERE type = 'form.submitted';";
+
+const char *const migrate_steps[] = {schema_1, schema_2, schema_3, schema_4,
+                                     schema_5};
 const size_t migrate_step_count =
     sizeof(migrate_steps) / sizeof(migrate_steps[0]);
 

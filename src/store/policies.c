@@ -21,9 +21,7 @@ begin_list(struct query *query, struct store *store,
            const struct policies_query *wanted)
 {
     query_begin(query, store->db,
-                "SELECT r.id, r.body FROM facets f CROSS JOIN records r"
-                " ON r.rec = f.rec JOIN kinds k ON k.kind = r.kind"
-                " AND k.shown = r.set_no"
+                "SELECT r.id, r.body" FACETS_SHOWN
                 " WHERE f.kind = 'policy' AND f.facet = ?1"
                 " ORDER BY f.place, coalesce((SELECT o.place FROM kinds tk"
                 "  JOIN records t ON t.kind = tk.kind"

@@ -5,6 +5,7 @@
 
 #include "model/activity.h"
 #include "model/entry.h"
+#include "model/form.h"
 #include "model/policy.h"
 #include "model/rule.h"
 #include "model/service.h"
@@ -114,6 +115,22 @@ clear_activity(void *out)
 const struct reader reader_activity = {
     "activity", sizeof(struct activity), read_activity, clear_activity};
 
+static enum err
+read_form(const char *id, const char *body, size_t len, void *out,
+          struct fault *fault)
+{
+    return record_form(id, body, len, out, fault);
+}
+
+static void
+clear_form(void *out)
+{
+    form_clear(out);
+}
+
+const struct reader reader_form = {
+    "form", sizeof(struct form), read_form, clear_form};
+
 enum err
 reader_one(struct store *store, const struct reader *reader, const char *id,
            void *out)
@@ -170,9 +187,8 @@ count_prefix(struct store *store, const struct reader_page *page,
 
     *out = 0;
     query_begin(&query, store->db,
-                "SELECT count(*) FROM facets f CROSS JOIN records r"
-                " ON r.rec = f.rec JOIN kinds k ON k.kind = r.kind"
-                " AND k.shown = r.set_no WHERE f.kind = ? AND f.facet = ?"
+                "SELECT count(*)" FACETS_SHOWN
+                " WHERE f.kind = ? AND f.facet = ?"
                 " AND substr(f.id, 1, length(?3)) = ?3");
     query_text(&query, page->rows.reader->kind);
     query_text(&query, page->facet);
@@ -198,9 +214,8 @@ reader_list(struct store *store, const struct reader_page *page,
         return err;
     }
     query_begin(&query, store->db,
-                "SELECT r.id, r.body FROM facets f CROSS JOIN records r"
-                " ON r.rec = f.rec JOIN kinds k ON k.kind = r.kind"
-                " AND k.shown = r.set_no WHERE f.kind = ?1 AND f.facet = ?2"
+                "SELECT r.id, r.body" FACETS_SHOWN
+                " WHERE f.kind = ?1 AND f.facet = ?2"
                 " AND substr(f.id, 1, length(?3)) = ?3"
                 " ORDER BY f.place, f.id LIMIT ?4 OFFSET ?5");
     query_text(&query, kind);

@@ -25,7 +25,7 @@ struct reader {
 };
 
 extern const struct reader reader_service, reader_entry, reader_policy,
-    reader_topic, reader_rule, reader_activity;
+    reader_topic, reader_rule, reader_activity, reader_form;
 
 /** One shown record; ERR_NOT_FOUND. The caller clears `out`, which is
  *  emptied before. */

@@ -163,8 +163,7 @@ records_read(struct store *store, const char *kind, const char *id,
     struct query query;
 
     query_begin(&query, store->db,
-                "SELECT r.body FROM kinds k JOIN records r"
-                " ON r.kind = k.kind AND r.set_no = k.shown"
+                "SELECT r.body" RECORDS_SHOWN
                 " WHERE k.kind = ? AND r.id = ?");
     query_text(&query, kind);
     query_text(&query, id);

@@ -17,6 +17,11 @@ struct store;
  * inside a transaction.
  */
 
+/** FROM of the shown records (r) of a kind (k.kind). */
+#define RECORDS_SHOWN                                                        \
+    " FROM kinds k JOIN records r"                                           \
+    " ON r.kind = k.kind AND r.set_no = k.shown"
+
 /** The sets of a kind; 0 where there is none. */
 struct records_sets {
     int64_t shown;

@@ -5,6 +5,7 @@
 #include "store/handle.h"
 #include "store/journal.h"
 #include "store/query.h"
+#include "store/records.h"
 #include "util/clock.h"
 #include "util/str.h"
 #include "wire/body.h"
@@ -24,8 +25,7 @@ staff_find(struct store *store, const char *code, struct staff_member *out)
 
     *out = (struct staff_member){0};
     query_begin(&query, store->db,
-                "SELECT r.body FROM kinds k JOIN records r"
-                " ON r.kind = k.kind AND r.set_no = k.shown"
+                "SELECT r.body" RECORDS_SHOWN
                 " WHERE k.kind = 'staff' AND r.body IS NOT NULL");
     while (!found && query_step(&query)) {
         struct fault fault = {0};
