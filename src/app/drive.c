@@ -8,6 +8,7 @@
 
 #include "app/drive_parse.h"
 #include "app/drive_tree.h"
+#include "app/finder.h"
 #include "app/input.h"
 #include "app/kiosk.h"
 #include "app/lines.h"
@@ -331,8 +332,8 @@ is_idle(const struct kiosk *kiosk)
     bool moving = kiosk->tick_ms >= 0 && kiosk->tick_ms < now + MOTION_MS;
     return !kiosk->dirty && !kiosk->exposed && !kiosk->nav.wished &&
            !kiosk->pin && !kiosk->news.due_ms && !moving &&
-           !ime_is_busy(kiosk->ime) &&
-           !upkeep_busy(kiosk->upkeep) && !motion_due(kiosk->ui).ends &&
+           !ime_is_busy(kiosk->ime) && !upkeep_busy(kiosk->upkeep) &&
+           !finder_busy(kiosk->finder) && !motion_due(kiosk->ui).ends &&
            !SDL_HasEvents(SDL_FIRSTEVENT, SDL_LASTEVENT);
 }
 

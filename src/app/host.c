@@ -3,6 +3,7 @@
 
 #include <assert.h>
 
+#include "app/finder.h"
 #include "app/input_method.h"
 #include "app/kiosk.h"
 #include "app/news.h"
@@ -138,6 +139,12 @@ ask_input_method(void *host, const struct typing_ask *ask)
     input_method_ask(host, ask);
 }
 
+static void
+find(void *host, const struct search_query *query, uint32_t serial)
+{
+    finder_ask(host, query, serial);
+}
+
 const struct screen_host_ops *
 host_ops(void)
 {
@@ -154,6 +161,7 @@ host_ops(void)
         .call_staff = call_staff,
         .export = export_pending,
         .ime_ask = ask_input_method,
+        .find = find,
     };
     return &ops;
 }

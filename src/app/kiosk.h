@@ -19,6 +19,7 @@
 #include "store/store.h"
 
 struct drive;
+struct finder;
 struct ime;
 struct lines;
 struct line_letter;
@@ -77,6 +78,7 @@ struct kiosk {
     struct store_condition condition;
     struct sync *sync;       // NULL before it was started
     struct upkeep *upkeep;
+    struct finder *finder;   // NULL when it could not start
     struct pin_check *pin;   // the check that runs, or NULL
     struct ime *ime;         // NULL when it could not start
     struct asking asking;

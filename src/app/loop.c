@@ -9,6 +9,7 @@
 
 #include "app/control.h"
 #include "app/drive.h"
+#include "app/finder.h"
 #include "app/input.h"
 #include "app/input_method.h"
 #include "app/kiosk.h"
@@ -52,6 +53,9 @@ take_letter(struct kiosk *kiosk, struct letter *letter)
         break;
     case LETTER_IME:
         input_method_take(kiosk, letter);
+        break;
+    case LETTER_FOUND:
+        finder_take(kiosk, letter);
         break;
     case LETTER_CATALOGUE:
         news_changed(kiosk);

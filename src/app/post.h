@@ -16,6 +16,7 @@ enum letter_type {
     LETTER_LINE,    // app/lines.h: a command of a program
     LETTER_JOB,     // app/upkeep.h: work that was asked for is done
     LETTER_IME,     // app/input_method.h
+    LETTER_FOUND,   // app/finder.h
     LETTER_CATALOGUE, // other records are in force
     LETTER_QUIT
 };

@@ -8,6 +8,7 @@
 #include "app/control.h"
 #include "app/drive.h"
 #include "app/fleet.h"
+#include "app/finder.h"
 #include "app/input_method.h"
 #include "app/kiosk.h"
 #include "app/news.h"
@@ -144,8 +145,10 @@ start_rest(struct kiosk *kiosk)
     // Without it the kiosk still serves; commands cannot reach it.
     (void)control_start(kiosk);
     kiosk->watchdog_ms = 0;
-    // Nor does it need this one: letters can be typed without words.
+    // Nor does it need these: letters can be typed without words, policies
+    // be found by their topics.
     (void)input_method_start(kiosk);
+    (void)finder_start(&kiosk->post, kiosk->data_dir, &kiosk->finder);
     sd_notify(0, "READY=1");
     return start_drive(kiosk);
 }
@@ -158,6 +161,7 @@ start_stop_rest(struct kiosk *kiosk)
     control_stop(kiosk);
     signals_stop(kiosk->signals);
     upkeep_stop(kiosk->upkeep);
+    finder_stop(kiosk->finder);
     ime_stop(kiosk->ime);
     if (kiosk->sync)
         sync_stop(kiosk->sync);
@@ -165,6 +169,7 @@ start_stop_rest(struct kiosk *kiosk)
     control_join(kiosk);
     signals_join(kiosk->signals);
     upkeep_join(kiosk->upkeep);
+    finder_join(kiosk->finder);
     ime_join(kiosk->ime);
     pin_free(kiosk->pin);
     if (kiosk->sync) {
@@ -174,6 +179,7 @@ start_stop_rest(struct kiosk *kiosk)
     kiosk->drive = NULL;
     kiosk->signals = NULL;
     kiosk->upkeep = NULL;
+    kiosk->finder = NULL;
     kiosk->ime = NULL;
     kiosk->pin = NULL;
     kiosk->sync = NULL;

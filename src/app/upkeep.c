@@ -3,9 +3,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 #include "app/answer.h"
 #include "app/chores.h"
@@ -182,8 +179,7 @@ run(void *userdata)
     struct upkeep *upkeep = userdata;
     struct chores chores;
     bool stopping = false;
-    // Of this thread alone: Linux keeps a nice value for each.
-    (void)setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), NICE);
+    thread_step_back(NICE);
     enum err err =
         store_open_again(upkeep->options.data_dir, &upkeep->store);
     if (err != ERR_OK) {

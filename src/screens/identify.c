@@ -237,6 +237,7 @@ event(struct screen_context *context, void *data,
     case SCREEN_CHANGED:
     case SCREEN_PIN:
     case SCREEN_CANDIDATES:
+    case SCREEN_FOUND:
         break;
     }
     return false;

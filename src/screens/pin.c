@@ -178,6 +178,7 @@ event(struct screen_context *context, void *data,
         return true;
     case SCREEN_SCAN:
     case SCREEN_CANDIDATES:
+    case SCREEN_FOUND:
         break;
     }
     return false;

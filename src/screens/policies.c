@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "screens/policies.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "screens/parts.h"
@@ -16,6 +17,10 @@
 // Characters of a question.
 #define QUESTION_MAX 32
 
+// A wait is told after this time, and another way after that.
+#define WAIT_TOLD_MS 300
+#define WAIT_LONG_MS 3000
+
 // The desk that answers questions about policies.
 #define DESK "policy-advice"
 
@@ -26,6 +31,15 @@ clear_items(struct policies_data *data)
         policy_clear(&data->items[i]);
     }
     data->count = 0;
+}
+
+// Nothing is shown for now.
+static void
+forget(struct policies_data *data)
+{
+    clear_items(data);
+    data->total = 0;
+    data->more = data->failed = false;
 }
 
 static void
@@ -46,8 +60,9 @@ policies_view(const struct policies_data *data)
     if (!data->asks) {
         return POLICIES_BROWSE;
     }
-    return data->total > 0 || data->failed ? POLICIES_FOUND
-                                           : POLICIES_NOTHING;
+    return data->total > 0 || data->failed || data->finding
+             ? POLICIES_FOUND
+             : POLICIES_NOTHING;
 }
 
 struct paging
@@ -70,7 +85,16 @@ take_question(struct policies_data *data)
     data->asks = search_asks(data->question);
 }
 
-static enum err
+static void
+fail(struct policies_data *data, enum err err)
+{
+    data->failed = err != ERR_OK;
+    if (err) {
+        LOGE("policies: not read: %s", err_name(err));
+    }
+}
+
+static void
 list(struct screen_context *context, struct policies_data *data)
 {
     struct policies_query query = {
@@ -78,12 +102,17 @@ list(struct screen_context *context, struct policies_data *data)
         .first = data->first,
         .max = policies_rows(context->ui, data),
     };
-    data->more = false;
-    return policies_list(context->store, &query, data->items, &data->count,
-                         &data->total);
+    fail(data, policies_list(context->store, &query, data->items,
+                             &data->count, &data->total));
+    if (data->count == 0 && data->first > 0) {
+        // The list has become shorter meanwhile.
+        data->first = 0;
+        list(context, data);
+    }
 }
 
-static enum err
+// What was found before stays until the answer comes.
+static void
 find(struct screen_context *context, struct policies_data *data)
 {
     struct search_query query = {
@@ -92,30 +121,12 @@ find(struct screen_context *context, struct policies_data *data)
         .first = data->first,
         .max = policies_rows(context->ui, data),
     };
-    struct search_result result;
-    enum err err
-        = search_policies(context->store, &query, data->items, &result);
-    data->count = result.count;
-    data->total = result.total;
-    data->more = result.more;
-    return err;
-}
-
-static void
-load_once(struct screen_context *context, struct policies_data *data)
-{
-    clear_items(data);
-    data->total = 0;
-    enum err err = ERR_OK;
-    if (data->asks) {
-        err = find(context, data);
-    } else if (!data->open) {
-        err = list(context, data);
+    if (!data->finding) {
+        data->since_ms = context->mono_ms;
+        data->wait = POLICIES_SOON;
     }
-    data->failed = err != ERR_OK;
-    if (err) {
-        LOGE("policies: not read: %s", err_name(err));
-    }
+    data->finding = true;
+    context->ops->find(context->host, &query, ++data->asked);
 }
 
 static void
@@ -123,12 +134,46 @@ load(struct screen_context *context, struct policies_data *data)
 {
     size_t rows = policies_rows(context->ui, data);
     data->first -= data->first % rows;
-    load_once(context, data);
-    if (data->count == 0 && data->first > 0) {
-        // The list has become shorter meanwhile.
-        data->first = 0;
-        load_once(context, data);
+    if (data->asks) {
+        if (!data->found) {
+            forget(data);
+        }
+        data->found = true;
+        find(context, data);
+        return;
     }
+    data->asked++;
+    data->finding = data->found = false;
+    forget(data);
+    if (!data->open) {
+        list(context, data);
+    }
+}
+
+// The answer to the newest question; those to earlier ones pass by.
+static bool
+take_found(struct screen_context *context, struct policies_data *data,
+           struct screen_found *found)
+{
+    if (!data->finding || found->serial != data->asked) {
+        return false;
+    }
+    if (found->result.count == 0 && data->first > 0 && !found->err) {
+        data->first = 0;
+        find(context, data);
+        return false;
+    }
+    assert(found->result.count <= POLICIES_PAGE);
+    forget(data);
+    data->finding = false;
+    fail(data, found->err);
+    for (; data->count < found->result.count; data->count++) {
+        data->items[data->count] = found->items[data->count];
+    }
+    data->total = found->result.total;
+    data->more = found->result.more;
+    found->result.count = 0;
+    return true;
 }
 
 static void
@@ -335,6 +380,9 @@ event(struct screen_context *context, void *data,
         load_all(context, policies);
         return true;
     }
+    if (event->type == SCREEN_FOUND) {
+        return take_found(context, policies, event->found);
+    }
     // Opening a policy from the list must not read as typing.
     enum typing_result result = typing_event(
         context, &policies->typing, "policies.search", event);
@@ -347,11 +395,35 @@ event(struct screen_context *context, void *data,
     return tap(context, policies, event);
 }
 
+// When the words about the wait change next.
+static int64_t
+tick_wait(const struct screen_context *context, struct policies_data *data,
+          bool *redraw)
+{
+    int64_t waited = context->mono_ms - data->since_ms;
+    enum policies_wait wait = waited >= WAIT_LONG_MS   ? POLICIES_LONG
+                              : waited >= WAIT_TOLD_MS ? POLICIES_TOLD
+                                                       : POLICIES_SOON;
+    *redraw = *redraw || wait != data->wait;
+    data->wait = wait;
+    switch (wait) {
+    case POLICIES_SOON:
+        return data->since_ms + WAIT_TOLD_MS;
+    case POLICIES_TOLD:
+        return data->since_ms + WAIT_LONG_MS;
+    default:
+        return -1;
+    }
+}
+
 // Another size of type has another number of rows.
 static int64_t
 tick(struct screen_context *context, void *data, bool *redraw)
 {
     struct policies_data *policies = data;
+    if (policies->finding) {
+        return tick_wait(context, policies, redraw);
+    }
     size_t rows = policies_rows(context->ui, policies);
     size_t wanted = policies->total > policies->first
                         ? policies->total - policies->first
@@ -361,7 +433,7 @@ tick(struct screen_context *context, void *data, bool *redraw)
         load(context, policies);
         *redraw = true;
     }
-    return -1;
+    return policies->finding ? tick_wait(context, policies, redraw) : -1;
 }
 
 const struct screen_ops policies_screen = {

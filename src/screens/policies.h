@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "model/policy.h"
 #include "screens/screen.h"
@@ -23,6 +24,13 @@ enum policies_view {
     POLICIES_NOTHING // nothing was found, and ways on
 };
 
+/** What is said while the search has not answered. */
+enum policies_wait {
+    POLICIES_SOON, // nothing: it takes a moment
+    POLICIES_TOLD, // that it searches
+    POLICIES_LONG  // and where else to ask
+};
+
 /** What the screen `policies` knows. */
 struct policies_data {
     struct topic topics[POLICIES_TOPICS]; // owned
@@ -34,6 +42,11 @@ struct policies_data {
     size_t total;
     bool more;           // there are more than `total`
     size_t first;        // number of the first one shown
+    bool found;          // what is shown answers a question, not a topic
+    uint32_t asked;      // serial of the last question to the search
+    bool finding;        // it is not answered; what is shown is older
+    int64_t since_ms;    // clock_mono_ms when it was asked
+    enum policies_wait wait;
     size_t policies;     // in the catalogue
     struct typing typing;
     bool open;           // the keyboard is up

@@ -83,6 +83,15 @@ count_words(struct ui *ui, const struct policies_data *data)
     if (data->failed) {
         return ui_tr(ui, "政策目录暂时读不出来，请到窗口咨询");
     }
+    if (data->finding && data->wait == POLICIES_LONG) {
+        return ui_tr(ui, "还在查找，也可以到窗口咨询");
+    }
+    if (data->finding && data->wait == POLICIES_TOLD) {
+        return ui_tr(ui, "正在查找…");
+    }
+    if (data->total == 0 && data->finding) {
+        return NULL;
+    }
     if (data->total == 0) {
         return data->more ? ui_tr(ui, "按“搜索”查全部政策")
                           : ui_tr(ui, "还没有找到");
@@ -104,7 +113,9 @@ draw_count(struct ui *ui, const struct policies_data *data, struct rect rect)
         .color = COLOR_INK900,
         .middle = true,
     };
-    widget_label(ui, &label);
+    if (label.text) {
+        widget_label(ui, &label);
+    }
 }
 
 void
@@ -316,6 +327,9 @@ draw_browsing(struct screen_context *context,
         policies_draw_chips(ui, data);
     } else {
         draw_count(ui, data, places->count);
+    }
+    if (data->count == 0 && data->finding) {
+        return;
     }
     if (data->count == 0) {
         draw_empty_list(ui, data, places->list);

@@ -232,6 +232,7 @@ event(struct screen_context *context, void *userdata,
         return true;
     case SCREEN_PIN:
     case SCREEN_CANDIDATES:
+    case SCREEN_FOUND:
         break;
     }
     return false;

@@ -10,6 +10,7 @@
 #include "model/lang.h"
 #include "model/talent.h"
 #include "model/visit.h"
+#include "store/search.h"
 #include "store/visits.h"
 #include "ui/typing.h"
 #include "ui/ui.h"
@@ -92,14 +93,25 @@ enum screen_event_type {
     SCREEN_STATE,       // kiosk_state changed (sync progress, link)
     SCREEN_SCAN,        // `text`: what the reader delivered
     SCREEN_PIN,         // `pin_right`, `pin_known`
-    SCREEN_CANDIDATES   // `candidates`: the input method answered
+    SCREEN_CANDIDATES,  // `candidates`: the input method answered
+    SCREEN_FOUND        // `found`: the search answered
 };
+/** A page of what was found; a screen takes policies over by setting
+ *  `result.count` to 0. */
+struct screen_found {
+    uint32_t serial; // of the question
+    enum err err;
+    struct policy items[SEARCH_PAGE_MAX];
+    struct search_result result;
+};
+
 struct screen_event {
     enum screen_event_type type;
     const struct ui_event *ui;
     const char *text;
     bool pin_right;
     const struct typing_answer *candidates; // borrowed; typing_event
+    struct screen_found *found;
 };
 
 /** What a screen may ask of the program; implemented by app. */
@@ -126,6 +138,10 @@ struct screen_host_ops {
     /** Ask the input method on its own thread; answers, if the screen is
      *  still there, by SCREEN_CANDIDATES. See screens/type.h. */
     void (*ime_ask)(void *host, const struct typing_ask *ask);
+    /** Search on another thread; answers the newest question by
+     *  SCREEN_FOUND, if the screen is still there. */
+    void (*find)(void *host, const struct search_query *query,
+                 uint32_t serial);
 };
 
 struct screen_context {

@@ -14,6 +14,7 @@ struct store;
 #define SEARCH_TYPING_MAX 300
 #define SEARCH_TYPING_TEXTS 8000
 #define SEARCH_PAGE_MAX 32
+#define SEARCH_TEXT_SIZE 256 // bytes of a question that count, and a NUL
 
 /**
  * What a visitor asks for: Chinese, pinyin, initials, words, numbers, from
@@ -21,7 +22,7 @@ struct store;
  * text does.
  */
 struct search_query {
-    const char *text; // any bytes; the first 255 count
+    const char *text; // any bytes; the first SEARCH_TEXT_SIZE - 1 count
     // Titles the newest first, then texts the best match first, among the
     // newest SEARCH_HITS_MAX of each; otherwise, as quick as one types, both
     // the newest first: up to SEARCH_TYPING_MAX of the newest

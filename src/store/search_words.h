@@ -5,11 +5,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "store/search.h"
 #include "store/tokenizer.h"
 
 struct buf;
 
-#define WORDS_TEXT_MAX 256  // bytes of a question that are looked at
+#define WORDS_TEXT_MAX SEARCH_TEXT_SIZE
 #define WORDS_UNITS_MAX 6
 #define WORDS_PHRASES_MAX 96
 #define WORDS_PIECES_MAX 640

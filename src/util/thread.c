@@ -6,7 +6,10 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "util/log.h"
 #include "util/str.h"
@@ -172,6 +175,13 @@ thread_join(struct thread *thread)
         (void)rc;
         thread->started = false;
     }
+}
+
+void
+thread_step_back(int nice)
+{
+    // Of this thread alone: Linux keeps a nice value for each.
+    (void)setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), nice);
 }
 
 void

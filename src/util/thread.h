@@ -67,6 +67,10 @@ thread_start(struct thread *thread, const char *name, thread_fn *run,
 void
 thread_join(struct thread *thread);
 
+/** Let the thread that calls go behind others: its nice value, 0 to 19. */
+void
+thread_step_back(int nice);
+
 /** Call once from main, before any other thread exists. */
 void
 thread_mark_main(void);

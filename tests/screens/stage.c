@@ -107,6 +107,17 @@ ime_ask(void *host, const struct typing_ask *ask)
     stage->asked.ask = *ask;
 }
 
+static void
+find(void *host, const struct search_query *query, uint32_t serial)
+{
+    struct stage *stage = host;
+    stage->asked.find = *query;
+    str_copy(stage->asked.find_text, sizeof(stage->asked.find_text),
+             query->text);
+    stage->asked.find_serial = serial;
+    stage->find_asked = true;
+}
+
 static const struct screen_host_ops host_ops = {
     .go = go,
     .back = back,
@@ -120,6 +131,7 @@ static const struct screen_host_ops host_ops = {
     .call_staff = call_staff,
     .export = export_pending,
     .ime_ask = ime_ask,
+    .find = find,
 };
 
 static struct screen_context
@@ -267,6 +279,22 @@ enter(struct stage *stage, const char *screen, const char *arg)
     }
 }
 
+static void
+answer_search(struct stage *stage)
+{
+    struct screen_context context = context_of(stage);
+    struct screen_found found = {.serial = stage->asked.find_serial};
+    struct screen_event event = {.type = SCREEN_FOUND, .found = &found};
+    stage->asked.find.text = stage->asked.find_text;
+    stage->find_asked = false;
+    found.err = search_policies(stage->fixture->store, &stage->asked.find,
+                                found.items, &found.result);
+    stage->screen->event(&context, stage->data, &event);
+    for (size_t i = 0; i < found.result.count; i++) {
+        policy_clear(&found.items[i]);
+    }
+}
+
 // What follows from what just happened: the page is drawn after it.
 static void
 settle(struct stage *stage)
@@ -283,6 +311,11 @@ settle(struct stage *stage)
         enter(stage, screen, stage->go_has_arg ? arg : NULL);
     }
     stage_draw(stage);
+    for (int i = 0; stage->find_asked && !stage->keeps_waiting; i++) {
+        assert_true(i < SETTLE_MAX);
+        answer_search(stage);
+        stage_draw(stage);
+    }
 }
 
 void

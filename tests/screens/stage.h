@@ -20,6 +20,9 @@ struct stage_asked {
     int ends, calls; // how often
     int home, back, sync, poke, check, lock, export;
     struct typing_ask ask; // of the input method, the last
+    struct search_query find; // the last, of `find_text`
+    char find_text[SEARCH_TEXT_SIZE];
+    uint32_t find_serial;
 };
 
 /**
@@ -41,6 +44,8 @@ struct stage {
     // A screen asked for is entered at once, and time stands still but for
     // touches and `stage_pass`. Else the clocks run and the screen stays.
     bool follows, go_asked, go_has_arg;
+    // The search answers at once, unless it is to keep them waiting.
+    bool find_asked, keeps_waiting;
     // drawn over the screen
     bool help;
     int seconds_left;

@@ -28,15 +28,7 @@ shown(struct stage *stage, const char *prefix)
 static void
 type(struct stage *stage, const char *text)
 {
-    struct ui_event typed = {.type = UI_EVENT_TEXT, .text = text};
-    struct screen_event event = {.type = SCREEN_TOUCH, .ui = &typed};
-    struct screen_context context = {
-        .store = stage->fixture->store, .ui = stage->ui,
-        .session = &stage->session, .state = &stage->state,
-    };
-    str_copy(typed.id, sizeof(typed.id), "policies.search");
-    assert_true(stage->screen->event(&context, stage->data, &event));
-    stage_draw(stage);
+    stage_text(stage, "policies.search", text);
 }
 
 static size_t
@@ -229,6 +221,50 @@ large_type_shows_four_rows(void **state)
 }
 
 static void
+a_search_that_takes_long_says_so(void **state)
+{
+    struct stage *stage = *state;
+    stage_show(stage, "policies", NULL);
+    stage->keeps_waiting = true;
+    type(stage, "公寓");
+    assert_null(stage_node(stage, "policies.count"));
+    assert_null(stage_node(stage, "policies.empty"));
+    assert_int_equal(shown(stage, "policies.item."), 0);
+    stage_pass(stage, 300);
+    assert_string_equal(stage_label(stage, "policies.count"), "正在查找…");
+    stage_check_page(stage);
+    stage_pass(stage, 2700);
+    assert_string_equal(stage_label(stage, "policies.count"),
+                        "还在查找，也可以到窗口咨询");
+    stage_check_page(stage);
+    stage->keeps_waiting = false;
+    stage_tell(stage, SCREEN_STATE);
+    assert_non_null(stage_node(stage, "policies.item.talent-apartment"));
+    assert_string_equal(stage_label(stage, "policies.count"), "找到 2 项");
+}
+
+// What was found stays while more is typed, until the new answer comes.
+static void
+an_older_answer_stays_until_the_new_one_comes(void **state)
+{
+    struct stage *stage = *state;
+    stage_show(stage, "policies", NULL);
+    type(stage, "公寓");
+    stage->keeps_waiting = true;
+    type(stage, "购车");
+    assert_non_null(stage_node(stage, "policies.item.talent-apartment"));
+    // An answer to an earlier question changes nothing.
+    stage->asked.find_serial--;
+    stage->keeps_waiting = false;
+    stage_tell(stage, SCREEN_STATE);
+    assert_non_null(stage_node(stage, "policies.item.talent-apartment"));
+    type(stage, "补贴");
+    assert_null(stage_node(stage, "policies.item.talent-apartment"));
+    assert_string_equal(stage_label(stage, "policies.count"),
+                        "没有找到“公寓购车补贴”");
+}
+
+static void
 leaving_wipes_what_was_typed(void **state)
 {
     struct stage *stage = *state;
@@ -257,6 +293,9 @@ main(void)
         TEST(every_mode_has_room),
         WIDE(every_mode_has_room),
         TEST(large_type_shows_four_rows),
+        TEST(a_search_that_takes_long_says_so),
+        WIDE(a_search_that_takes_long_says_so),
+        TEST(an_older_answer_stays_until_the_new_one_comes),
         TEST(leaving_wipes_what_was_typed),
     };
 
