@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "figures.h"
 #include "store/changes.h"
@@ -404,7 +405,8 @@ main(int argc, char **argv)
         (void)str_parse_int(argv[3], 1, 800, &repeats);
     }
     snprintf(dir, sizeof(dir), "%s/store", argv[1]);
-    bool fresh = mkdir(argv[1], 0700) == 0;
+    bool fresh = access(dir, F_OK) != 0;
+    (void)mkdir(argv[1], 0700);
     build.trigram = open_trigram(argv[1]);
     if (fresh) {
         make(&build, dir);
