@@ -20,7 +20,8 @@ static const struct cli_command list = {
     .arguments = "[KIND]",
     .help = "Lists every record that was ever in the catalogue with its "
             "newest version and\nwhat kiosks show of it now: published, "
-            "waiting, ended, withdrawn or draft.",
+            "waiting, ended, withdrawn or draft.\nWhat has ended left the "
+            "kiosks at its effective_to.",
     .max_arguments = 1,
 };
 
@@ -48,8 +49,11 @@ static const char *
 state_word(const struct hub_version *version, const struct effective *times,
            int64_t now)
 {
-    if (!version->body)
-        return str_equal(version->action, "draft") ? "draft" : "withdrawn";
+    if (!version->body) {
+        bool tells = str_equal(version->action, "draft")
+                     || str_equal(version->action, "ended");
+        return tells ? version->action : "withdrawn";
+    }
     if (effective_at(times, now))
         return "published";
     return now < times->from ? "waiting" : "ended";

@@ -57,6 +57,14 @@ add_version(struct hub_store *store, const struct publish_item *item,
     return store->ops->version_put(store, &version);
 }
 
+/** When a record must be looked at again. At the end of its body it goes,
+ * unless another body is to follow, be it after a gap. */
+static int64_t
+due_of(const struct effective *times)
+{
+    return times->next != 0 ? times->next : times->to;
+}
+
 /** Write what kiosks get; `same` when they have it already. */
 static enum err
 put_live(struct hub_store *store, const struct publish_item *item,
@@ -80,7 +88,8 @@ put_live(struct hub_store *store, const struct publish_item *item,
     if (!err)
         err = effective_read(buf_text(body), body->len, &times, NULL);
     if (!err)
-        err = store->ops->plan_set(store, item->kind, item->id, times.next);
+        err = store->ops->plan_set(store, item->kind, item->id,
+                                   due_of(&times));
     *rev = after.rev;
     *same = before.rev == after.rev;
     return err;
@@ -228,12 +237,12 @@ item_of(const char *kind, const char *id, const struct present *present)
 
 static enum err
 take_away(struct hub_store *store, const struct publish_item *item,
-          const struct publish_stamp *stamp)
+          const char *action, const struct publish_stamp *stamp)
 {
     enum err err = store->ops->record_del(store, item->kind, item->id);
     if (!err)
         err = store->ops->plan_set(store, item->kind, item->id, 0);
-    return err ? err : add_version(store, item, stamp, "withdrawn", 0);
+    return err ? err : add_version(store, item, stamp, action, 0);
 }
 
 enum err
@@ -250,7 +259,7 @@ publish_withdraw(struct hub_store *store, const char *kind, const char *id,
     if (!err && !present.there)
         err = ERR_NOT_FOUND;
     else if (!err && (at <= stamp->now || never))
-        err = take_away(store, &item, stamp);
+        err = take_away(store, &item, "withdrawn", stamp);
     else if (!err)
         err = end_body(&present, at, &body);
     if (!err && body.len > 0)
@@ -285,7 +294,8 @@ publish_cancel(struct hub_store *store, const char *kind, const char *id,
     return err;
 }
 
-/** Let one planned body take its place, if it still stands. */
+/** Let one planned body take its place, or a record go whose end has come,
+ * if that is still so. */
 static enum err
 fold_one(struct hub_store *store, const struct hub_plan *plan, int64_t now,
          bool *folded)
@@ -296,16 +306,21 @@ fold_one(struct hub_store *store, const struct hub_plan *plan, int64_t now,
     buf_init(&next, HUB_RECORD_MAX);
     enum err err = present_load(store, plan->kind, plan->id, &present);
     struct publish_item item = item_of(plan->kind, plan->id, &present);
-    bool due = present.times.next != 0 && present.times.next <= now;
-    if (!err && due)
+    int64_t due = due_of(&present.times);
+    *folded = due != 0 && due <= now;
+    bool follows = *folded && present.times.next != 0;
+    if (!err && follows)
         err = effective_next(buf_text(&present.body), present.body.len,
                              &next);
-    if (!err && due)
+    if (!err && follows)
         err = change_present(store, &item, &next, "effective", &stamp);
+    else if (!err && *folded)
+        err = take_away(store, &item, "ended", &stamp);
     else if (!err) // the record went, or its plan is another one by now
-        err = store->ops->plan_set(store, plan->kind, plan->id,
-                                   present.times.next);
-    *folded = due;
+        err = store->ops->plan_set(store, plan->kind, plan->id, due);
+    if (!err && *folded)
+        LOGI("catalogue: %s %s: %s", plan->kind, plan->id,
+             follows ? "the planned body took its place" : "it has ended");
     buf_clear(&next);
     buf_clear(&present.body);
     return err;
@@ -333,9 +348,6 @@ fold_first(struct hub_store *store, int64_t now, int64_t *next,
         store->ops->rollback(store);
     else
         err = store->ops->commit(store);
-    if (!err && *folded)
-        LOGI("catalogue: %s %s: the planned body took its place", plan.kind,
-             plan.id);
     return err;
 }
 

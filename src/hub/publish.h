@@ -67,9 +67,10 @@ publish_cancel(struct hub_store *store, const char *kind, const char *id,
                const struct publish_stamp *stamp);
 
 /**
- * Let every planned body whose time has come take its place, each in a
- * transaction of its own. `next` gets the time of the first that is still
- * ahead, 0 for none; `count` how many took their place.
+ * Let every planned body whose time has come take its place, and every
+ * record go whose `effective_to` has passed, each in a transaction of its
+ * own; other processes may do the same. `next` gets the time of the first
+ * change that is still ahead, 0 for none; `count` how many were made.
  */
 enum err
 publish_fold(struct hub_store *store, int64_t now, int64_t *next,

@@ -53,13 +53,14 @@ struct hub_version {
     int64_t at;         // 0: before versions were kept
     const char *by;     // who; "" for the hub itself
     const char *source; // file; "" for none
-    const char *action; // a word of catalogue.h
+    const char *action; // published planned effective draft ends ended
+                        // withdrawn cancelled found
     const char *owner;  // site of kinds that belong to one, else ""
     const char *body;   // NULL: it was taken away
     int64_t live;       // rev that kiosks hold now, 0: none; only read
 };
 
-/** When a record's planned change is due. */
+/** When a record's planned change, or its end, is due. */
 struct hub_plan {
     char kind[HUB_CODE_SIZE];
     char id[HUB_ID_SIZE];

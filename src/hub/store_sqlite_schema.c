@@ -9,7 +9,7 @@
 #include "util/log.h"
 #include "util/str.h"
 
-#define SCHEMA_VERSION 3
+#define SCHEMA_VERSION 4
 
 /*
  * Scopes are '' for all, 's:SITE' and 'k:KIOSK'. A record has one row for
@@ -118,8 +118,17 @@ static const char *const schema_3[] = {
     NULL,
 };
 
-static const char *const *const steps[SCHEMA_VERSION] = {schema_1, schema_2,
-                                                         schema_3};
+/* Ends are planned, too: what has one is looked at, and planned aright. */
+static const char *const schema_4[] = {
+    "INSERT OR IGNORE INTO plan(kind, id, at) SELECT kind, id, 1 FROM record"
+    " WHERE body LIKE '%\"effective_to\"%' AND kind IN ('site', 'topic',"
+    " 'policy', 'entry', 'service', 'form', 'rule', 'activity',"
+    " 'department', 'slot', 'notice', 'setting')",
+    NULL,
+};
+
+static const char *const *const steps[SCHEMA_VERSION] = {
+    schema_1, schema_2, schema_3, schema_4};
 
 // the one place that runs text which is not a prepared statement
 static enum err

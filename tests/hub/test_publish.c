@@ -252,8 +252,65 @@ an_end_before_the_next_body_drops_it(void **state)
     assert_int_equal(publish_withdraw(scene->store, "topic", "t", NOW + HOUR,
                                       &stamp), ERR_OK);
     expect_holds(scene, "二", false);
-    assert_int_equal(fold(scene, NOW + 3 * HOUR, &next), 0);
+    fold(scene, NOW, &next);
+    assert_true(next == NOW + HOUR);
+    assert_int_equal(fold(scene, NOW + 3 * HOUR, &next), 1);
     assert_true(next == 0);
+    expect_body(scene, NULL);
+}
+
+static void
+withdraw_at(struct scene *scene, int64_t at)
+{
+    const struct publish_stamp stamp = {.by = "x", .source = ""};
+    assert_int_equal(publish_withdraw(scene->store, "topic", "t", at, &stamp),
+                     ERR_OK);
+}
+
+/** Two processes at one store: the record goes once. */
+static void
+what_has_ended_goes_once(void **state)
+{
+    struct scene *scene = *state;
+    struct hub_store *other;
+    int64_t next;
+    size_t count;
+    publish(scene, "一", 0, PUBLISH_NOW);
+    withdraw_at(scene, NOW + HOUR);
+    assert_int_equal(hub_store_open(scene->fixture.spec, &other), ERR_OK);
+    assert_int_equal(fold(scene, NOW + HOUR - 1, &next), 0);
+    assert_true(next == NOW + HOUR);
+    expect_holds(scene, "effective_to", true);
+    assert_int_equal(fold(scene, NOW + HOUR, &next), 1);
+    assert_true(next == 0);
+    assert_int_equal(publish_fold(other, NOW + HOUR, &next, &count), ERR_OK);
+    assert_int_equal(count, 0);
+    hub_store_close(other);
+    expect_body(scene, NULL);
+    expect_history(scene, "ended- ends published");
+    publish(scene, "二", 0, PUBLISH_NOW);
+    expect_body(scene, "{\"name\":{\"zh\":\"二\"}}");
+}
+
+/** An end that was taken back, or with a body behind it, takes nothing. */
+static void
+an_end_that_is_none_takes_nothing(void **state)
+{
+    struct scene *scene = *state;
+    const struct publish_stamp stamp = {.by = "x", .source = "", .now = NOW};
+    int64_t next;
+    publish(scene, "一", 0, PUBLISH_NOW);
+    withdraw_at(scene, NOW + HOUR);
+    assert_int_equal(publish_cancel(scene->store, "topic", "t", &stamp),
+                     ERR_OK);
+    assert_int_equal(fold(scene, NOW + 2 * HOUR, &next), 0);
+    withdraw_at(scene, NOW + HOUR);
+    publish(scene, "二", NOW + 2 * HOUR, PUBLISH_PLANNED);
+    assert_int_equal(fold(scene, NOW + HOUR, &next), 0);
+    assert_true(next == NOW + 2 * HOUR);
+    assert_int_equal(fold(scene, NOW + 2 * HOUR, &next), 1);
+    expect_holds(scene, "二", true);
+    expect_history(scene, "effective planned ends cancelled ends published");
 }
 
 static void
@@ -312,6 +369,36 @@ the_server_wakes_kiosks_at_the_time(void **state)
     answer_clear(&answer);
 }
 
+/** A kiosk that waits hears of it, and drops the record. */
+static void
+the_server_sends_the_end(void **state)
+{
+    struct scene *scene = *state;
+    struct signer kiosk;
+    char cursor[160], target[256];
+    fixture_start(&scene->fixture);
+    signer_enrol(&scene->fixture, "hall", &kiosk);
+    publish(scene, "一", 0, PUBLISH_NOW);
+    struct answer answer = ask_get(&scene->fixture,
+                                   "/v1/changes?kinds=topic", &kiosk);
+    answer_text(&answer, "cursor", cursor, sizeof(cursor));
+    answer_clear(&answer);
+    withdraw_at(scene, clock_now_ms() + 1000);
+    str_format(target, sizeof(target), "/v1/changes?cursor=%s&wait=20",
+               cursor);
+    answer = ask_get(&scene->fixture, target, &kiosk);
+    for (int i = 0; i < 20 && answer_has(&answer, "\"op\":\"put\""); i++) {
+        answer_text(&answer, "cursor", cursor, sizeof(cursor));
+        answer_clear(&answer);
+        str_format(target, sizeof(target), "/v1/changes?cursor=%s&wait=20",
+                   cursor);
+        answer = ask_get(&scene->fixture, target, &kiosk);
+    }
+    assert_true(answer_has(&answer, "\"op\":\"del\""));
+    answer_clear(&answer);
+    expect_history(scene, "ended- ends published");
+}
+
 /** A hub of the first version keeps what it has as first versions. */
 static void
 an_older_store_begins_with_what_it_has(void **state)
@@ -322,9 +409,12 @@ an_older_store_begins_with_what_it_has(void **state)
         "DROP TABLE submission", // of schema 3
         "PRAGMA user_version = 1",
     };
-    struct hub_record record = {.kind = "topic", .id = "t",
-                                .body = "{\"name\":{\"zh\":\"旧\"}}"};
+    struct hub_record record = {
+        .kind = "topic", .id = "t",
+        .body = "{\"effective_to\":\"2026-01-01T00:00:00+08:00\","
+                "\"name\":{\"zh\":\"旧\"}}"};
     char path[128];
+    int64_t next;
     sqlite3 *db;
     assert_int_equal(scene->store->ops->record_put(scene->store, &record),
                      ERR_OK);
@@ -343,6 +433,8 @@ an_older_store_begins_with_what_it_has(void **state)
     assert_int_equal(hub_store_open(scene->fixture.spec, &scene->store),
                      ERR_OK);
     expect_history(scene, "found");
+    assert_int_equal(fold(scene, NOW, &next), 1);
+    expect_history(scene, "ended- found");
 }
 
 int
@@ -360,6 +452,12 @@ main(void)
                                         teardown),
         cmocka_unit_test_setup_teardown(an_end_before_the_next_body_drops_it,
                                         setup, teardown),
+        cmocka_unit_test_setup_teardown(what_has_ended_goes_once, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(an_end_that_is_none_takes_nothing,
+                                        setup, teardown),
+        cmocka_unit_test_setup_teardown(the_server_sends_the_end, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(both_bodies_must_fit, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(the_server_wakes_kiosks_at_the_time,
