@@ -318,7 +318,7 @@ pass_string(const char *at, const char *end)
     return at < end ? at + 1 : end;
 }
 
-bool
+const char *
 scan_too_deep(struct scan_span span, size_t depth)
 {
     const char *at = span.text, *end = span.text + span.len;
@@ -333,10 +333,10 @@ scan_too_deep(struct scan_span span, size_t depth)
         open += opens;
         open -= closes && open > 0;
         if (open > depth)
-            return true;
+            return at;
         at++;
     }
-    return false;
+    return NULL;
 }
 
 bool

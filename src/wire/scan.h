@@ -46,9 +46,9 @@ scan_text(struct scan_span span, char *out, size_t size);
 /** True when the whole of `span` is one value at most `depth` deep. */
 bool
 scan_document(struct scan_span span, size_t depth);
-/** True when brackets outside its strings stand deeper than `depth`: why a
- *  document was refused that may be good JSON otherwise. */
-bool
+/** The first bracket outside its strings that opens deeper than `depth`, or
+ *  NULL: why a document was refused that may be good JSON otherwise. */
+const char *
 scan_too_deep(struct scan_span span, size_t depth);
 /** True when a number in it is written "-0", which as an integer is 0. */
 bool
