@@ -165,12 +165,23 @@ form_edit_begin(struct screen_context *context, struct form_screen *data,
     }
 }
 
+// Letters that no word was chosen for are what was typed all the same.
+static void
+finish_text(struct form_screen *data)
+{
+    if (data->typing.letters[0]) {
+        (void)typing_tap(&data->typing, "keyboard.key.done");
+        keep_text(data);
+    }
+}
+
 void
 form_edit_end(struct form_screen *data)
 {
     if (data->editing == FORM_NOTHING) {
         return;
     }
+    finish_text(data);
     size_t index = (size_t)data->editing;
     data->editing = FORM_NOTHING;
     // What was begun is judged; what was left empty only on going on.

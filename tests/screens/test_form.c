@@ -295,6 +295,22 @@ going_back_keeps_answers(void **state)
     assert_string_equal(stage_value(stage, "form.field.name"), "测*甲乙");
 }
 
+// Who types pinyin and goes on at once loses nothing of it.
+static void
+letters_are_kept_by_any_way_out(void **state)
+{
+    struct stage *stage = *state;
+    stage_tap(stage, "form.field.name");
+    stage_tap(stage, "keyboard.key.l");
+    stage_tap(stage, "keyboard.key.i");
+    stage_tap(stage, "form.next");
+    assert_string_equal(stage_value(stage, "form.field.name"), "li");
+    stage_tap(stage, "form.field.name");
+    stage_tap(stage, "keyboard.key.a");
+    stage_tap(stage, "keyboard.hide");
+    assert_string_equal(stage_value(stage, "form.field.name"), "lia");
+}
+
 static void
 keys_correct_what_was_typed(void **state)
 {
@@ -485,6 +501,7 @@ main(void)
         TEST(an_id_number_is_not_taken),
         TEST(hidden_answers_are_not_sent),
         TEST(going_back_keeps_answers),
+        TEST(letters_are_kept_by_any_way_out),
         TEST(keys_correct_what_was_typed),
         TEST(a_second_tap_makes_nothing_new),
         TEST(the_receipt_tells_how_far_it_came),
