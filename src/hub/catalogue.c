@@ -188,11 +188,11 @@ take_record(const struct catalogue_record *record, struct fault *fault,
 }
 
 static void
-complain(const char *path, const struct fault *fault, void *userdata)
+complain(const struct catalogue_complaint *complaint, void *userdata)
 {
     struct import *import = userdata;
     import->counts->bad++;
-    catalogue_file_explain(path, fault, import->complaints);
+    catalogue_file_explain(complaint, import->complaints);
 }
 
 static enum err
@@ -215,10 +215,12 @@ static void
 complain_folder(struct import *import, const char *folder, bool many)
 {
     struct fault fault = {0};
+    const struct catalogue_complaint complaint = {.path = folder,
+                                                  .fault = &fault};
     fault_set(&fault, "missing", "", "没有可导入的文件",
               many ? "there are more than 20,000 files in it"
                    : "there is no *.json and no *.md file in it");
-    complain(folder, &fault, import);
+    complain(&complaint, import);
 }
 
 static enum err

@@ -36,8 +36,8 @@ struct catalogue_counts {
 /**
  * Import catalogue records from files (catalogue_file.h). They are put
  * inside the caller's transaction, which is to be rolled back on an error:
- * all or nothing. Complaints are lines `FILE: FIELD: why: what to do`, of
- * every file. ERR_INVALID when there are any and they are not to be skipped,
+ * all or nothing. Complaints are lines `FILE: line N: FIELD: why: what to
+ * do`, of every file. ERR_INVALID when there are any and they are not to be skipped,
  * ERR_NOT_FOUND for no such path, ERR_IO.
  */
 enum err

@@ -14,12 +14,22 @@
 #include "wire/json.h"
 #include "wire/record.h"
 
+// Finding a line takes a walk through the file; nobody mends more at once.
+#define PLACES_MAX 200
+
 /** One file while it is read. */
-struct reading {
+struct catalogue_reading {
     const char *path;
     const char *kind;
     const struct catalogue_reader *reader;
-    struct fault fault; // of the record at hand
+    const struct buf *text; // of the file
+    bool sheet;             // it is Markdown with a head
+    bool list;              // records stand in an array …
+    size_t index;           // … and this is the one at hand
+    bool inside;            // faults name fields of its body
+    size_t places;          // how many were looked for
+    const char *record_kind, *id; // of the record at hand; NULL: not known
+    struct fault fault;           // of the record at hand
 };
 
 bool
@@ -53,25 +63,63 @@ advice(const struct fault *fault)
 }
 
 void
-catalogue_file_explain(const char *path, const struct fault *fault,
+catalogue_file_explain(const struct catalogue_complaint *complaint,
                        struct buf *out)
 {
-    buf_addf(out, "%s: %s%s%s: %s\n", path, fault->field,
-             fault->field[0] ? ": " : "", fault->en, advice(fault));
+    const struct fault *fault = complaint->fault;
+    buf_addf(out, "%s: ", complaint->path);
+    place_add(&complaint->place, out);
+    buf_addf(out, "%s%s%s: %s\n", fault->field, fault->field[0] ? ": " : "",
+             fault->en, advice(fault));
+}
+
+/** Where a field stands that is named from the file's beginning, or from
+ * the body of the record at hand. */
+static struct place
+find_place(struct catalogue_reading *reading, const char *field)
+{
+    const struct buf *text = reading->text;
+    char path[FAULT_FIELD_SIZE + 64], record[32] = "";
+    bool inside = reading->inside && !str_equal(field, "kind")
+                  && !str_equal(field, "id");
+    if (!text || reading->places++ >= PLACES_MAX)
+        return (struct place){0};
+    if (reading->sheet)
+        return (struct place){.line = sheet_line(text->data, text->len,
+                                                 reading->kind, field)};
+    if (reading->list && reading->inside)
+        str_format(record, sizeof(record), "[%zu].", reading->index);
+    str_format(path, sizeof(path), "%s%s%s", record, inside ? "body." : "",
+               field);
+    return place_field(text->data, text->len, path);
+}
+
+struct place
+catalogue_file_place(const struct catalogue_record *record,
+                     const char *field)
+{
+    return record->from ? find_place(record->from, field)
+                        : (struct place){0};
 }
 
 /** Complain about what was noted, and forget it. */
 static void
-complain(struct reading *reading)
+complain(struct catalogue_reading *reading, struct place place)
 {
-    reading->reader->complain(reading->path, &reading->fault,
-                              reading->reader->userdata);
+    const struct catalogue_complaint complaint = {
+        .path = reading->path,
+        .place = place,
+        .fault = &reading->fault,
+        .kind = reading->record_kind ? reading->record_kind : "",
+        .id = reading->id ? reading->id : "",
+    };
+    reading->reader->complain(&complaint, reading->reader->userdata);
     memset(&reading->fault, 0, sizeof(reading->fault));
 }
 
 /** Kind and id of a record; false with a fault when they are not right. */
 static bool
-read_names(struct reading *reading, const struct json_node *node,
+read_names(struct catalogue_reading *reading, const struct json_node *node,
            const char **kind, const char **id)
 {
     struct fault *fault = &reading->fault;
@@ -93,7 +141,7 @@ read_names(struct reading *reading, const struct json_node *node,
 
 /** The body in canonical form. */
 static enum err
-read_body(struct reading *reading, const struct json_node *node,
+read_body(struct catalogue_reading *reading, const struct json_node *node,
           struct buf *out)
 {
     struct fault *fault = &reading->fault;
@@ -115,16 +163,17 @@ read_body(struct reading *reading, const struct json_node *node,
     return err;
 }
 
+/** A record whose kind and id are right. */
 static enum err
-take_record(struct reading *reading, const struct json_node *node)
+take_body(struct catalogue_reading *reading, const struct json_node *node)
 {
-    struct catalogue_record record;
+    struct catalogue_record record = {.kind = reading->record_kind,
+                                      .id = reading->id, .from = reading};
     struct buf body;
     buf_init(&body, HUB_RECORD_MAX);
-    enum err err = ERR_INVALID;
-    if (read_names(reading, node, &record.kind, &record.id))
-        err = read_body(reading, node, &body);
+    enum err err = read_body(reading, node, &body);
     record.body = buf_text(&body);
+    reading->inside = !err;
     if (!err)
         err = record_check(record.kind, record.id, record.body, body.len,
                            &reading->fault);
@@ -132,25 +181,42 @@ take_record(struct reading *reading, const struct json_node *node)
         err = reading->reader->record(&record, &reading->fault,
                                       reading->reader->userdata);
     buf_clear(&body);
+    return err;
+}
+
+static enum err
+take_record(struct catalogue_reading *reading, const struct json_node *node)
+{
+    const char *kind = NULL, *id = NULL;
+    enum err err = ERR_INVALID;
+    reading->inside = false;
+    reading->record_kind = reading->id = NULL;
+    if (read_names(reading, node, &kind, &id)) {
+        reading->record_kind = kind;
+        reading->id = id;
+        err = take_body(reading, node);
+    }
     if (err != ERR_INVALID)
         return err;
     // A reader that refuses without a word still refuses.
     fault_set(&reading->fault, "bad_value", "body", "内容不正确",
               "it is not a good record");
-    complain(reading);
+    complain(reading, find_place(reading, reading->fault.field));
     return ERR_OK;
 }
 
 static enum err
-take_records(struct reading *reading, const struct json_t *json)
+take_records(struct catalogue_reading *reading, const struct json_t *json)
 {
     struct json_node root = json_root(json, &reading->fault);
     size_t count = json_count(&root);
     if (!json_is_list(&root))
         return take_record(reading, &root);
     enum err err = ERR_OK;
+    reading->list = true;
     for (size_t i = 0; i < count && !err; i++) {
         struct json_node item = json_item(&root, i);
+        reading->index = i;
         err = take_record(reading, &item);
     }
     return err;
@@ -174,7 +240,7 @@ bad_line(const struct buf *text)
 
 /** Not text, or nothing: told before a parser says something vaguer. */
 static enum err
-check_text(struct reading *reading, const struct buf *text)
+check_text(struct catalogue_reading *reading, const struct buf *text)
 {
     char field[32];
     if (text->len == 0) {
@@ -191,14 +257,14 @@ check_text(struct reading *reading, const struct buf *text)
 }
 
 static enum err
-parse_text(struct reading *reading, const struct buf *text,
+parse_text(struct catalogue_reading *reading, const struct buf *text,
            struct json_t **out)
 {
     struct buf sheet;
     enum err err = check_text(reading, text);
     if (err)
         return err;
-    if (!str_ends(reading->path, ".md"))
+    if (!reading->sheet)
         return json_parse(text->data, text->len, out, &reading->fault);
     // A head and its text, in JSON, are never twice as long.
     buf_init(&sheet, (size_t)2 * CATALOGUE_FILE_MAX);
@@ -210,11 +276,26 @@ parse_text(struct reading *reading, const struct buf *text,
     return err;
 }
 
+/** Where a text that could not be read goes wrong, if its fault does not
+ * name the line itself. */
+static struct place
+syntax_place(const struct catalogue_reading *reading, const struct buf *text)
+{
+    if (reading->sheet || !str_equal(reading->fault.code, "bad_json"))
+        return (struct place){0};
+    return place_syntax(text->data, text->len, JSON_MAX_DEPTH);
+}
+
 enum err
 catalogue_file_read(const char *path, const char *kind,
                     const struct catalogue_reader *reader)
 {
-    struct reading reading = {.path = path, .kind = kind, .reader = reader};
+    struct catalogue_reading reading = {
+        .path = path,
+        .kind = kind,
+        .reader = reader,
+        .sheet = str_ends(path, ".md"),
+    };
     struct json_t *json = NULL;
     struct buf text;
     buf_init(&text, CATALOGUE_FILE_MAX);
@@ -225,9 +306,10 @@ catalogue_file_read(const char *path, const char *kind,
     if (!err)
         err = parse_text(&reading, &text, &json);
     if (!err) {
+        reading.text = &text;
         err = take_records(&reading, json);
     } else if (err == ERR_INVALID) {
-        complain(&reading);
+        complain(&reading, syntax_place(&reading, &text));
         err = ERR_OK;
     }
     json_free(json);

@@ -7,6 +7,9 @@
 #include "util/buf.h"
 #include "util/err.h"
 #include "wire/fault.h"
+#include "wire/place.h"
+
+struct catalogue_reading;
 
 #define CATALOGUE_FILE_MAX (1024 * 1024)
 
@@ -15,6 +18,15 @@ struct catalogue_record {
     const char *kind;
     const char *id;
     const char *body; // canonical JSON
+    struct catalogue_reading *from; // for catalogue_file_place(); or NULL
+};
+
+/** What is wrong with a file or a record in it. Borrowed. */
+struct catalogue_complaint {
+    const char *path;
+    struct place place; // where in the file, as far as it is known
+    const struct fault *fault;
+    const char *kind, *id; // of the record; "" when they are not known
 };
 
 /** What reading a file leads to. */
@@ -24,7 +36,7 @@ struct catalogue_reader {
     enum err (*record)(const struct catalogue_record *record,
                        struct fault *fault, void *userdata);
     /** A bad file or record; others are read on. */
-    void (*complain)(const char *path, const struct fault *fault,
+    void (*complain)(const struct catalogue_complaint *complaint,
                      void *userdata);
     void *userdata;
 };
@@ -42,9 +54,15 @@ catalogue_file_read(const char *path, const char *kind,
 bool
 catalogue_file_is(const char *name);
 
-/** Add a line `FILE: FIELD: what is wrong: what to do`. */
+/** Where a field of a record's body stands in its file, or its kind or id;
+ * within the call that got the record. */
+struct place
+catalogue_file_place(const struct catalogue_record *record,
+                     const char *field);
+
+/** Add a line `FILE: line N: FIELD: what is wrong: what to do`. */
 void
-catalogue_file_explain(const char *path, const struct fault *fault,
+catalogue_file_explain(const struct catalogue_complaint *complaint,
                        struct buf *out);
 
 #endif

@@ -9,6 +9,7 @@
 #include "model/form.h"
 #include "util/str.h"
 #include "util/timestamp.h"
+#include "util/utf8.h"
 #include "wire/json.h"
 #include "wire/read.h"
 #include "wire/record.h"
@@ -50,6 +51,23 @@ doubt_text(enum case_doubt doubt)
     return texts[doubt];
 }
 
+/** What somebody typed, as it may go to a terminal: on one line, and nothing
+ * in it moves the cursor or turns the writing around. */
+static void
+add_typed(struct buf *out, const char *text)
+{
+    const char *end = text + strlen(text);
+    uint32_t code;
+    char bytes[4];
+    while (utf8_next(&text, end, &code)) {
+        if (code == '\n' || code == '\t')
+            code = ' ';
+        else if (utf8_hidden(code))
+            code = UTF8_REPLACEMENT;
+        buf_add(out, bytes, utf8_put(code, bytes));
+    }
+}
+
 static void
 add_choice(struct buf *out, const struct form_field *field, const char *value)
 {
@@ -60,7 +78,7 @@ add_choice(struct buf *out, const struct form_field *field, const char *value)
             return;
         }
     }
-    buf_add_str(out, value);
+    add_typed(out, value);
 }
 
 static void
@@ -75,7 +93,8 @@ add_value(struct buf *out, const struct form_field *field,
     } else if (json_is_list(value)) {
         for (size_t i = 0; i < json_count(value); i++) {
             struct json_node item = json_item(value, i);
-            (void)json_text(&item, FORM_MAX_ANSWER, &text);
+            if (json_text(&item, FORM_MAX_ANSWER, &text) != ERR_OK)
+                text = "?";
             buf_add_str(out, i > 0 ? ", " : "");
             add_choice(out, field, text);
         }
@@ -114,10 +133,13 @@ add_answers(const char *body, size_t len, void *userdata)
 static void
 add_raw(struct sheet *sheet)
 {
-    if (sheet->answers.value)
-        (void)json_canonical(sheet->answers.value, &sheet->out);
-    else
+    struct buf text;
+    buf_init(&text, SHOW_MAX);
+    if (!sheet->answers.value)
         buf_add_str(&sheet->out, "(sealed)");
+    else if (json_canonical(sheet->answers.value, &text) == ERR_OK)
+        add_typed(&sheet->out, buf_text(&text));
+    buf_clear(&text);
     buf_add_char(&sheet->out, '\n');
 }
 

@@ -31,11 +31,11 @@ struct view {
 };
 
 static int
-print_fault(struct cli *cli, const char *what, const struct fault *fault)
+print_fault(struct cli *cli, const struct catalogue_complaint *complaint)
 {
     struct buf line;
     buf_init(&line, 4096);
-    catalogue_file_explain(what, fault, &line);
+    catalogue_file_explain(complaint, &line);
     fputs(buf_text(&line), cli->err);
     buf_clear(&line);
     return cli_fail(cli, "there is no preview: correct what is named above");
@@ -59,11 +59,11 @@ show_record(const struct catalogue_record *record, struct fault *fault,
 }
 
 static void
-complain(const char *path, const struct fault *fault, void *userdata)
+complain(const struct catalogue_complaint *complaint, void *userdata)
 {
     struct view *view = userdata;
     view->count = 0;
-    print_fault(view->cli, path, fault);
+    print_fault(view->cli, complaint);
 }
 
 static int
@@ -95,7 +95,10 @@ show_stored(struct view *view, const char *kind, const char *id, int64_t n)
     if (code != CLI_GO_ON)
         return code;
     enum err err = load(cli, kind, id, n, &copy);
-    const struct catalogue_record record = {kind, id, buf_text(&copy.body)};
+    const struct catalogue_record record = {
+        .kind = kind, .id = id, .body = buf_text(&copy.body)};
+    const struct catalogue_complaint complaint = {.path = id,
+                                                  .fault = &fault};
     if (err == ERR_NOT_FOUND)
         code = cli_fail(cli, "there is no such %s %s, neither a file nor in "
                              "the catalogue: see `talent-hub catalogue list "
@@ -103,7 +106,7 @@ show_stored(struct view *view, const char *kind, const char *id, int64_t n)
     else if (!err)
         err = show_record(&record, &fault, view);
     if (err == ERR_INVALID)
-        code = print_fault(cli, id, &fault);
+        code = print_fault(cli, &complaint);
     else if (err && err != ERR_NOT_FOUND)
         code = cli_store_failed(cli, id, err);
     version_copy_clear(&copy);

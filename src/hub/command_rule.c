@@ -8,6 +8,7 @@
 
 #include "util/file.h"
 #include "util/str.h"
+#include "wire/place.h"
 #include "wire/rule.h"
 #include "wire/writer.h"
 
@@ -40,6 +41,27 @@ read_file(struct cli *cli, const char *path, struct buf *out)
     return err;
 }
 
+/** Says why a rule was not evaluated: in which file, and where in it. */
+static int
+tell_fault(struct cli *cli, const struct eval_options *options,
+           const struct buf *rule, const struct buf *data,
+           const struct fault *fault)
+{
+    struct place place = {0};
+    struct buf line;
+    bool in_data = str_equal(fault->field, "data");
+    const struct buf *text = in_data ? data : rule;
+    if (fault->field[0])
+        place = place_syntax(text->data, text->len, RULE_MAX_NESTING);
+    buf_init(&line, 256);
+    place_add(&place, &line);
+    int code = cli_fail(cli, "%s was not evaluated: %s%s",
+                        in_data ? options->data : options->rule,
+                        buf_text(&line), fault->en);
+    buf_clear(&line);
+    return code;
+}
+
 static int
 eval_files(struct cli *cli, const struct eval_options *options)
 {
@@ -52,9 +74,10 @@ eval_files(struct cli *cli, const struct eval_options *options)
         err = read_file(cli, options->data, &data);
     if (!err) {
         err = rule_eval(&rule, &data, &out, &fault);
+        if (err && !fault_any(&fault))
+            fault_set(&fault, "failed", "", "", err_name(err));
         if (err)
-            cli_fail(cli, "%s was not evaluated: %s", options->rule,
-                     fault_any(&fault) ? fault.en : err_name(err));
+            code = tell_fault(cli, options, &rule, &data, &fault);
     }
     if (!err && buf_add_char(&out, '\n'))
         code = cli_print(cli, &out);

@@ -17,7 +17,8 @@
 #include "util/thread.h"
 #include "wire/problem.h"
 
-/* What the routes share: private to serve.c, auth.c and routes*.c. */
+/* What the routes share: private to serve.c, auth.c, reply.c and
+ * routes*.c. */
 
 #define SERVER_STORES 64
 #define SERVER_CHECKED 1024 // kiosks whose last checks are remembered

@@ -104,6 +104,7 @@ trim(struct piece *piece)
     while (piece->len > 0 && strchr(" \t\r\n", piece->text[piece->len - 1]))
         piece->len--;
     while (piece->len > 0 && strchr("\r\n", piece->text[0])) {
+        piece->line += piece->text[0] == '\n';
         piece->text++;
         piece->len--;
     }
@@ -330,4 +331,49 @@ sheet_read(const char *text, size_t len, const char *kind, struct buf *out,
     head_clear(head);
     free(head);
     return err;
+}
+
+/** The line of the text below the head that a path leads into; 0: none. */
+static int64_t
+body_line(const struct sheet *sheet, const struct shape *shape,
+          const char *path)
+{
+    size_t len = shape && shape->body ? strlen(shape->body) : 0;
+    if (len == 0 || strncmp(path, shape->body, len) != 0
+        || (path[len] != '\0' && path[len] != '.'))
+        return 0;
+    for (size_t i = 0; i < LANGUAGES && path[len] == '.'; i++) {
+        if (str_equal(path + len + 1, language_names[i])
+            && sheet->bodies[i].len > 0)
+            return sheet->bodies[i].line;
+    }
+    return sheet->bodies[0].len > 0 ? sheet->bodies[0].line : 0;
+}
+
+static int64_t
+find_line(const struct sheet *sheet, const char *kind, struct head *head,
+          const char *path)
+{
+    if (head_parse(sheet->head.text, sheet->head.len, sheet->head.line, head,
+                   NULL))
+        return 1;
+    const char *own = head_word(head, "kind");
+    int64_t line = body_line(sheet, shape_of(own ? own : kind), path);
+    return line > 0 ? line : head_line(head, path);
+}
+
+int64_t
+sheet_line(const char *text, size_t len, const char *kind, const char *path)
+{
+    struct sheet sheet = {0};
+    int64_t line = 1;
+    if (split(text, len, &sheet, NULL))
+        return line;
+    struct head *head = calloc(1, sizeof(*head));
+    if (!head)
+        return 0;
+    line = find_line(&sheet, kind, head, path);
+    head_clear(head);
+    free(head);
+    return line;
 }

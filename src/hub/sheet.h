@@ -3,6 +3,7 @@
 #define HUB_SHEET_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "util/buf.h"
 #include "util/err.h"
@@ -28,5 +29,13 @@
 enum err
 sheet_read(const char *text, size_t len, const char *kind, struct buf *out,
            struct fault *fault);
+
+/**
+ * The line of a field of a sheet that was read before, by its path in the
+ * record's body, or of "kind" or "id". Of a field that is not there it is
+ * the line of what it is missing in, at last the first. 0 without memory.
+ */
+int64_t
+sheet_line(const char *text, size_t len, const char *kind, const char *path);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "util/str.h"
 #include "wire/json.h"
+#include "wire/place.h"
 
 #define KEY_MAX 64
 #define KEY_CHARS \
@@ -56,6 +57,31 @@ head_find(const struct head *head, size_t map, const char *key)
     while (node != 0 && !str_equal(head->nodes[node].key, key))
         node = head->nodes[node].next;
     return node;
+}
+
+/** The child that a step leads to; 0 for none. */
+static size_t
+step_child(const struct head *head, size_t node,
+           const struct place_step *step)
+{
+    bool list = head->nodes[node].type == HEAD_LIST;
+    if (head->nodes[node].type == HEAD_MAP && step->key[0])
+        return head_find(head, node, step->key);
+    size_t child = list && !step->key[0] ? head->nodes[node].first : 0;
+    for (size_t i = 0; child != 0 && i < step->index; i++)
+        child = head->nodes[child].next;
+    return child;
+}
+
+int64_t
+head_line(const struct head *head, const char *path)
+{
+    struct place_step step;
+    size_t node = 0, child;
+    while (place_step(&path, &step)
+           && (child = step_child(head, node, &step)) != 0)
+        node = child;
+    return node != 0 ? head->nodes[node].line : 1;
 }
 
 /** A new last child; 0 when there is no room or memory. */

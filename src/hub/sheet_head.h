@@ -44,6 +44,11 @@ head_clear(struct head *head);
 size_t
 head_find(const struct head *head, size_t map, const char *key);
 
+/** The line of the deepest field on a path, as "fields[2].label"; 1 where
+ * not even its first step is there. */
+int64_t
+head_line(const struct head *head, const char *path);
+
 /** Write a value as a member or item; `path` as "policy:facts[].label". */
 void
 head_write(const struct head *head, size_t node, const char *path,

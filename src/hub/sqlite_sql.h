@@ -65,6 +65,7 @@ enum sql_slot {
     SQL_BOOT_GET,
     SQL_BOOT_INSERT,
     SQL_BOOT_UPDATE,
+    SQL_SHIFT_SUBMISSIONS,
     SQL_SHIFT_EVENTS,
     SQL_SHIFT_VISITS,
     SQL_SHIFT_ISSUED,
@@ -143,6 +144,14 @@ sql_text(sqlite3_stmt *stmt, int column);
 /** 32 bytes of a column; zeros when it holds anything else. */
 void
 sql_key(sqlite3_stmt *stmt, int column, uint8_t out[32]);
+
+/** The operations of the same names of a store. */
+enum err
+sql_begin(struct hub_store *base, bool write);
+enum err
+sql_commit(struct hub_store *base);
+void
+sql_rollback(struct hub_store *base);
 
 /** Enters a writing transaction unless one is open; `own` says which. */
 enum err

@@ -96,13 +96,21 @@ shift(struct sqlite_store *store, sqlite3_stmt *stmt, int64_t boot,
 static enum err
 shift_rows(struct sqlite_store *store, int64_t boot, int64_t shift_ms)
 {
-    // rows leave the partial index here: they are dated for good
+    // by their events, while those still name the boot
     enum err err =
         shift(store,
-              sql_get(store, SQL_SHIFT_EVENTS,
-                      "UPDATE event SET dated_at = at + ?2, boot = NULL"
-                      " WHERE boot = ?1"),
+              sql_get(store, SQL_SHIFT_SUBMISSIONS,
+                      "UPDATE submission SET submitted_at = submitted_at + ?2"
+                      " WHERE id IN (SELECT subject FROM event"
+                      " WHERE boot = ?1 AND type = 'form.submitted')"),
               boot, shift_ms);
+    // rows leave the partial index here: they are dated for good
+    if (err == ERR_OK)
+        err = shift(store,
+                    sql_get(store, SQL_SHIFT_EVENTS,
+                            "UPDATE event SET dated_at = at + ?2, boot = NULL"
+                            " WHERE boot = ?1"),
+                    boot, shift_ms);
     if (err == ERR_OK)
         err = shift(store,
                     sql_get(store, SQL_SHIFT_VISITS,

@@ -6,17 +6,10 @@
 #include <string.h>
 #include "util/buf.h"
 #include "util/str.h"
-#include "wire/fault.h"
 #include "wire/scan.h"
 
-#define PATH_SIZE (FAULT_FIELD_SIZE + 16)
+#define PATH_SIZE (FAULT_FIELD_SIZE + 8)
 #define MAX_INDEX 1000000
-
-/** One step of a path: into an object or into a list. */
-struct step {
-    char key[PATH_SIZE]; // "" in a list
-    size_t index;
-};
 
 static struct place
 place_of(const char *text, const char *at)
@@ -49,12 +42,11 @@ place_syntax(const char *text, size_t len, size_t depth)
     return (struct place){error.line, error.column > 0 ? error.column : 1};
 }
 
-/** The first step of a path, which goes on behind it; false at its end. */
-static bool
-next_step(const char **path, struct step *out)
+bool
+place_step(const char **path, struct place_step *out)
 {
     const char *at = *path + (**path == '.');
-    *out = (struct step){0};
+    *out = (struct place_step){0};
     if (*at == '\0')
         return false;
     size_t len = strcspn(at, *at == '[' ? "]" : ".[");
@@ -79,7 +71,7 @@ next_step(const char **path, struct step *out)
 
 /** Go on to the value that a step leads to; `mark` is where it begins. */
 static bool
-follow(const struct step *step, struct scan_span *at, const char **mark)
+follow(const struct place_step *step, struct scan_span *at, const char **mark)
 {
     struct scan scan;
     struct scan_span key, value;
@@ -101,8 +93,8 @@ place_field(const char *text, size_t len, const char *path)
 {
     struct scan_span at = {text, len};
     const char *mark = text;
-    struct step step;
-    while (next_step(&path, &step) && follow(&step, &at, &mark))
+    struct place_step step;
+    while (place_step(&path, &step) && follow(&step, &at, &mark))
         continue;
     // Blank lines may stand before the document itself.
     while (mark < text + len && strchr(" \t\r\n", *mark))

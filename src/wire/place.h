@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #ifndef WIRE_PLACE_H
 #define WIRE_PLACE_H
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include "wire/fault.h"
 
 struct buf;
 
@@ -34,6 +36,17 @@ place_field(const char *text, size_t len, const char *path);
  * of its body, or is "kind" or "id". */
 struct place
 place_body_field(const char *text, size_t len, const char *path);
+
+/** One step of such a path, for those who follow it through other texts. */
+struct place_step {
+    char key[FAULT_FIELD_SIZE]; // "" for a step into a list
+    size_t index;
+};
+
+/** The first step of a path, which is moved behind it; false at its end,
+ * and where it is no path. */
+bool
+place_step(const char **path, struct place_step *out);
 
 /** Append "line 3, column 7: ", as far as it is known. */
 void

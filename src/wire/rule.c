@@ -12,26 +12,24 @@
 #include "wire/record.h"
 #include "wire/scan.h"
 
-// Each operator of a rule stands in an object and a list.
-#define MAX_NESTING ((size_t)2 * JSONLOGIC_MAX_DEPTH)
-
 // A value of any type. Integers are read as JavaScript does: as doubles, of
 // any length and with the sign of -0.
 static enum err
-parse(const char *text, size_t len, json_t **out, struct fault *fault)
+parse(const char *text, size_t len, const char *name, json_t **out,
+      struct fault *fault)
 {
     struct scan_span span = {text, len};
     *out = NULL;
-    if (scan_document(span, MAX_NESTING))
+    if (scan_document(span, RULE_MAX_NESTING))
         *out = json_loadb(text, len,
                           JSON_REJECT_DUPLICATES | JSON_DECODE_ANY |
                               JSON_DECODE_INT_AS_REAL, NULL);
     if (*out)
         return ERR_OK;
-    if (scan_too_deep(span, MAX_NESTING))
-        fault_set(fault, "bad_json", "", "嵌套过深", "nested too deep");
+    if (scan_too_deep(span, RULE_MAX_NESTING))
+        fault_set(fault, "bad_json", name, "嵌套过深", "nested too deep");
     else
-        fault_set(fault, "bad_json", "", "不是有效的 JSON 数据",
+        fault_set(fault, "bad_json", name, "不是有效的 JSON 数据",
                   "this is not valid JSON");
     return ERR_INVALID;
 }
@@ -129,9 +127,9 @@ rule_eval(const struct buf *rule, const struct buf *data, struct buf *out,
           struct fault *fault)
 {
     json_t *logic = NULL, *values = NULL;
-    enum err err = parse(rule->data, rule->len, &logic, fault);
+    enum err err = parse(rule->data, rule->len, "rule", &logic, fault);
     if (!err)
-        err = parse(data->data, data->len, &values, fault);
+        err = parse(data->data, data->len, "data", &values, fault);
     if (!err)
         err = apply(logic, values, out, fault);
     json_decref(logic);
@@ -144,7 +142,7 @@ rule_eval_pair(const char *text, size_t len, struct buf *out,
                struct fault *fault)
 {
     json_t *pair;
-    enum err err = parse(text, len, &pair, fault);
+    enum err err = parse(text, len, "", &pair, fault);
     if (err)
         return err;
     size_t count = json_is_array(pair) ? json_array_size(pair) : 0;

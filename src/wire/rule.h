@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "model/jsonlogic.h"
 #include "util/err.h"
 #include "util/id.h"
 #include "wire/fault.h"
@@ -13,12 +14,15 @@ struct buf;
 
 /** Bytes of a rule, and of what it is asked about. */
 #define RULE_MAX_SIZE (256 * 1024)
+// Each operator of a rule stands in an object and a list.
+#define RULE_MAX_NESTING ((size_t)2 * JSONLOGIC_MAX_DEPTH)
 
 /**
  * Evaluate a JsonLogic rule on data, both JSON texts of any type; the
  * result is appended to `out` as JavaScript would write it as JSON.
- * ERR_INVALID notes in `fault` (may be NULL) what is wrong with either, or
- * why the rule was given up.
+ * ERR_INVALID notes in `fault` (may be NULL) what is wrong with either, its
+ * field "rule" or "data" when that one is no JSON, or why the rule was given
+ * up.
  */
 enum err
 rule_eval(const struct buf *rule, const struct buf *data, struct buf *out,

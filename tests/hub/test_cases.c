@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "hub/cases.h"
+#include "hub/command_case.h"
 #include "hub/directory_key.h"
 #include "hub/identity.h"
 #include "hub/keys.h"
@@ -344,6 +345,91 @@ test_the_receipt_key_is_handed_out(void **state)
     hub_keys_clear(&desk.keys);
 }
 
+/** What `case show` prints of the case. */
+static void
+show(const struct desk *desk, struct buf *out)
+{
+    char spec[sizeof(desk->scene->fixture.spec)];
+    char *argv[] = {(char *)(uintptr_t)CASE_ID,
+                    (char *)(uintptr_t)"--store", spec, NULL};
+    FILE *file = tmpfile();
+    struct cli cli = {.in = stdin, .out = file, .err = file};
+    str_copy(spec, sizeof(spec), desk->scene->fixture.spec);
+    assert_non_null(file);
+    assert_int_equal(command_case_show(&cli, 3, argv), CLI_DONE);
+    cli_close(&cli);
+    rewind(file);
+    for (int c = getc(file); c != EOF; c = getc(file))
+        buf_add_char(out, (char)c);
+    fclose(file);
+}
+
+static void
+hostile(void **state, const char *answers)
+{
+    struct desk desk;
+    struct buf out;
+    desk_open(&desk, *state);
+    hand_in(&desk, 1, answers, desk.rev, &desk.keys.seal);
+    scene_push(desk.scene, EPOCH_1);
+    buf_init(&out, 65536);
+    show(&desk, &out);
+    assert_null(strstr(buf_text(&out), "\xc2\x9b"));     // CSI
+    assert_null(strstr(buf_text(&out), "\xe2\x80\xae")); // turns the line
+    assert_null(strstr(buf_text(&out), "\n  agree"));
+    assert_non_null(strstr(buf_text(&out), "fine"));
+    buf_clear(&out);
+    hub_keys_clear(&desk.keys);
+}
+
+static void
+test_what_is_shown_is_only_text(void **state)
+{
+    // no answer moves the cursor, or stands as another one's line
+    hostile(state, "{\"unit\":\"\\u009b2J\\u202e\\n  agree: fine\","
+                   "\"people\":3}");
+}
+
+static void
+test_what_is_no_answer_is_only_text(void **state)
+{
+    hostile(state, "[\"\\u009b2J\\u202e\\n  agree: fine\"]");
+}
+
+static enum err
+submitted(const struct hub_submission *submission, void *userdata)
+{
+    *(int64_t *)userdata = submission->submitted_at;
+    return ERR_OK;
+}
+
+static void
+test_its_time_is_put_right_with_its_boot(void **state)
+{
+    struct desk desk;
+    int64_t before = 0, after = 0;
+    desk_open(&desk, *state);
+    struct hub_store *store = desk.scene->store;
+    hand_in(&desk, 1, GOOD, desk.rev, &desk.keys.seal);
+    // by a clock that was never set, and that is an hour behind
+    char *quality = strstr(desk.scene->events.data, "\"hub\"");
+    assert_non_null(quality);
+    memcpy(quality, "\"rtc\"", 5);
+    char *hour = strstr(desk.scene->events.data, "T09:00:");
+    assert_non_null(hour);
+    hour[2] = '8';
+    scene_push(desk.scene, EPOCH_1);
+    assert_int_equal(store->ops->submission_get(store, CASE_ID, submitted,
+                                                &before), ERR_OK);
+    scene_add(desk.scene, 2, "visit.checked_in", "v1", CHECKED_IN, "");
+    scene_push(desk.scene, EPOCH_1);
+    scene_expect(desk.scene, 0, VERDICT_OK, "");
+    assert_int_equal(store->ops->submission_get(store, CASE_ID, submitted,
+                                                &after), ERR_OK);
+    assert_int_equal(after - before, 3600 * 1000);
+    hub_keys_clear(&desk.keys);
+}
+
 #define TEST(name)                                                             \
     cmocka_unit_test_setup_teardown(name, scene_setup, scene_teardown)
 
@@ -364,6 +450,9 @@ main(void)
         TEST(test_a_key_that_is_gone),
         TEST(test_a_case_moves_on),
         TEST(test_the_receipt_key_is_handed_out),
+        TEST(test_what_is_shown_is_only_text),
+        TEST(test_what_is_no_answer_is_only_text),
+        TEST(test_its_time_is_put_right_with_its_boot),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -155,9 +155,9 @@ class Import(Case):
                                    "body": {"name": {"zh": "丙"}}})
         self.file("mixed/d.md", POLICY % ("mix-a", "丁"))
         said = self.refused("import", "policy", folder)
-        self.assertIn("b.md: title.zh: ", said)
-        self.assertIn("c.json: kind: ", said)
-        self.assertIn("d.md: id: another record", said)
+        self.assertIn("b.md: line 3: title.zh: ", said)
+        self.assertIn("c.json: line 1: kind: ", said)
+        self.assertIn("d.md: line 2: id: another record", said)
         self.assertIn("talent-hub: nothing was imported", said)
         self.assertIsNone(self.states("policy", "mix-a"))
         done = self.hub.command("import", "policy", folder, "--skip-bad")
@@ -238,6 +238,56 @@ class Import(Case):
                 line = next(l for l in said.splitlines()
                             if l.startswith(str(path)))
                 self.assertGreaterEqual(line.count(": "), 2)
+
+    def test_every_error_names_its_line(self):
+        title = {"zh": "甲"}
+        facts = [{"label": title, "value": title},
+                 {"label": title, "value": {"en": "no Chinese"}}]
+        good = {"kind": "policy", "id": "l1", "body": {"title": title}}
+        wrong = {"kind": "policy", "id": "l2",
+                 "body": {"title": title, "facts": facts}}
+        shown = json.dumps([good, wrong], indent=1, ensure_ascii=False)
+        nested = json.dumps(wrong, indent=1)
+        twice = json.dumps([good, good], indent=1)
+
+        def line(text, part):
+            return 1 + text[:text.rindex(part)].count("\n")
+
+        cases = (
+            ("missing in an array", shown,
+             "line %d: facts[1].value.zh: the Chinese text is missing"
+             % line(shown, '"value"')),
+            ("wrong in one", nested.replace("l2", "l 2"),
+             "line 3: id: "),
+            ("twice", twice, "line %d: id: another" % line(twice, '"id"')),
+            ("in the next body", json.dumps(
+                {"kind": "policy", "id": "l3", "body": {
+                    "title": title, "next": {
+                        "effective_from": LATER,
+                        "title": 5}}}, indent=1),
+             "line 10: next.title.zh: "),
+            ("syntax", '{\n "kind": "policy",\n "id" "人"\n}',
+             "line 3, column 9: this is not valid JSON"),
+            ("no end", '{"kind":\n', "line 2, column 1: this is not valid"),
+        )
+        for name, content, expected in cases:
+            with self.subTest(name):
+                path = self.file("line.json", content)
+                said = self.refused("import", "policy", path)
+                self.assertIn("line.json: %s" % expected, said)
+        text = POLICY % ("l4", "甲")
+        for name, content, expected in (
+                ("head", text.replace("  value: 所有人\n", ""),
+                 "line 7: facts[0].value.zh: "),
+                ("list", text.replace("[housing]", "[housing, a b]"),
+                 "line 10: topics[1]: "),
+                ("text", text + "\u202e", "line 22: body.en: ")):
+            with self.subTest(name):
+                path = self.file("line.md", content)
+                self.assertIn("line.md: %s" % expected,
+                              self.refused("import", "policy", path))
+                self.assertIn("line.md: %s" % expected,
+                              self.refused("preview", "policy", path))
 
     def test_wrong_usage(self):
         path = self.file("usage.md", POLICY % ("usage", "甲"))

@@ -100,8 +100,33 @@ class Check(Case):
         done = self.rule("check", path)
         self.assertEqual((done.returncode, done.stdout), (1, b""))
         self.assertEqual(done.stderr.decode(), (
-            "talent-hub: %s: conditions[0].when: unknown operator: correct "
-            "it and check again\n" % path))
+            "talent-hub: %s: line 1: conditions[0].when: unknown operator: "
+            "correct it and check again\n" % path))
+
+    def test_the_line_is_told(self):
+        record = self.with_condition({"fly": 1})
+        text = json.dumps(record, indent=1)
+        line = text[:text.index('"fly"')].count("\n") # of "when"
+        for content, place in (
+                (text, (line, None)),
+                (text.replace('"kind": "rule",', '"kind" "rule",'), (2, 14)),
+                (text.replace('"version": ', '"version": -'),
+                 (1 + text[:text.index('"version"')].count("\n"), None)),
+                ("\n{" + '"a":[' * 40, (2, 161))):
+            path = self.file("place.json", content)
+            told = json.loads(self.rule("check", path, "--json").stdout)
+            self.assertEqual((told["line"], told["column"]), place, told)
+        path = self.file("place.json", text)
+        self.assertIn("place.json: line %d: conditions[0].when: " % line,
+                      self.rule("check", path).stderr.decode())
+        rule, data = self.file("r.json", "{}"), self.file("d.json", "[\n1 2]")
+        for pair, place in (((rule, data), "d.json was not evaluated: line 2"),
+                            ((data, rule), "d.json was not evaluated: line 2"),
+                            ((rule, self.file("e.json", "\n" + deep(10000))),
+                             "e.json was not evaluated: line 2, column ")):
+            done = self.rule("eval", "--rule", pair[0], "--data", pair[1])
+            self.assertEqual((done.returncode, done.stdout), (1, b""))
+            self.assertIn(place, done.stderr.decode())
 
     def test_golden_cases(self):
         record = copy.deepcopy(self.record)

@@ -188,6 +188,49 @@ bounds_what_it_takes(void **state)
     buf_clear(&text);
 }
 
+static void
+finds_the_line_of_a_field(void **state)
+{
+    static const char text[] =
+        "---\n"
+        "kind: policy\n"
+        "id: p\n"
+        "title: a\n"
+        "title.en: b\n"
+        "facts:\n"
+        "- label: c\n"
+        "  value: |\n"
+        "    d\n"
+        "- label:\n"
+        "    en: e\n"
+        "topics: [f, g]\n"
+        "source: {\"document\": 1}\n"
+        "---\n"
+        "\n"
+        "h\n"
+        "--- en ---\n"
+        "\n"
+        "i\n";
+    static const struct {
+        const char *path;
+        int64_t line;
+    } cases[] = {
+        {"id", 3}, {"kind", 2}, {"title.zh", 4}, {"title.en", 5},
+        {"title.bo", 4}, {"facts", 6}, {"facts[0].label.zh", 7},
+        {"facts[0].value.zh", 8}, {"facts[1].label.zh", 10},
+        {"facts[1].value", 10}, {"facts[7]", 6}, {"topics[1]", 12},
+        {"source.document.zh", 13}, {"body.zh", 16}, {"body.en", 19},
+        {"body.bo", 16}, {"body", 16}, {"nothing", 1}, {"", 1},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        int64_t line = sheet_line(text, strlen(text), NULL, cases[i].path);
+        if (line != cases[i].line)
+            fail_msg("%s: line %d", cases[i].path, (int)line);
+    }
+    assert_int_equal(sheet_line("x", 1, NULL, "id"), 1);
+}
+
 int
 main(void)
 {
@@ -197,6 +240,7 @@ main(void)
         cmocka_unit_test(reads_text_on_lines),
         cmocka_unit_test(names_the_line_that_is_wrong),
         cmocka_unit_test(bounds_what_it_takes),
+        cmocka_unit_test(finds_the_line_of_a_field),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
