@@ -29,9 +29,8 @@ form_changed(struct form_screen *data, size_t index)
     find_shown(data);
 }
 
-// A form that a visitor has begun stays as it was when they began.
 static void
-load(struct screen_context *context, struct form_screen *data)
+load_form(struct screen_context *context, struct form_screen *data)
 {
     form_clear(&data->form);
     enum err err = forms_get(context->store, data->id, &data->form,
@@ -40,12 +39,18 @@ load(struct screen_context *context, struct form_screen *data)
     if (err && err != ERR_NOT_FOUND) {
         LOGE("form: %s was not read: %s", data->id, err_name(err));
     }
-    err = submissions_ready(context->store);
+    find_shown(data);
+}
+
+static void
+load_keys(struct screen_context *context, struct form_screen *data)
+{
+    enum err err = submissions_ready(context->store);
     data->ready = err == ERR_OK;
     if (err && err != ERR_NOT_FOUND) {
         LOGE("form: no keys: %s", err_name(err));
     }
-    find_shown(data);
+    context->session->wrote = data->known && data->ready;
 }
 
 static void
@@ -59,8 +64,8 @@ enter(struct screen_context *context, void *userdata, const char *arg)
     form_answers_init(&data->answers);
     id_uuid(data->submission);
     receipt_make(data->receipt);
-    load(context, data);
-    context->session->wrote = data->known && data->ready;
+    load_form(context, data);
+    load_keys(context, data);
 }
 
 static void
@@ -296,6 +301,19 @@ tap(struct screen_context *context, struct form_screen *data,
     return true;
 }
 
+static bool
+is_begun(const struct form_screen *data)
+{
+    for (size_t i = 0; i < data->form.field_count; i++) {
+        if (data->answers.values[i].len > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// A form that a visitor has begun stays as it was when they began: answers
+// are kept by the place of their field. Only the keys may come and go.
 static void
 take_news(struct screen_context *context, struct form_screen *data)
 {
@@ -306,8 +324,10 @@ take_news(struct screen_context *context, struct form_screen *data)
             LOGW("form: how far it came: %s", err_name(err));
         }
     } else if (!data->known || !data->ready) {
-        load(context, data);
-        context->session->wrote = data->known && data->ready;
+        if (!is_begun(data)) {
+            load_form(context, data);
+        }
+        load_keys(context, data);
     }
 }
 

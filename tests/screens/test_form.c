@@ -51,14 +51,18 @@ put(struct stage *stage, const char *kind, const char *id, const char *body)
 }
 
 static void
-give_key(struct stage *stage, const char *use, const unsigned char key[32])
+give_key(struct stage *stage, const char *use, const unsigned char key[32],
+         int64_t rev)
 {
-    char text[64], body[256];
+    char text[64], body[256], id[32];
+    str_format(id, sizeof(id), "%s-1", use);
     assert_true(base64url_encode(key, 32, text, sizeof(text)));
     str_format(body, sizeof(body),
-               "{\"use\":\"%s\",\"id\":\"%s-1\",\"key\":\"%s\","
-               "\"not_after\":null}", use, use, text);
-    put(stage, "key", use, body);
+               "{\"use\":\"%s\",\"id\":\"%s\",\"key\":\"%s\","
+               "\"not_after\":null}", use, id, text);
+    struct change change = fixture_put("key", id, rev, body);
+    assert_int_equal(fixture_apply(stage->fixture, &change, 1, "k").applied,
+                     1);
 }
 
 static void
@@ -67,8 +71,8 @@ give_keys(struct stage *stage)
     unsigned char receipt[32];
     memset(receipt, 7, sizeof(receipt));
     seal_keypair(seal_public, seal_secret);
-    give_key(stage, "seal", seal_public);
-    give_key(stage, "receipt", receipt);
+    give_key(stage, "seal", seal_public, 1);
+    give_key(stage, "receipt", receipt, 1);
 }
 
 static int
@@ -433,6 +437,34 @@ without_keys_it_says_so_first(void **state)
     assert_true(stage_at(stage, "services"));
 }
 
+// The hub takes the key back, publishes another form and gives a new key,
+// all while somebody is at the last page.
+static void
+a_form_begun_stays_as_it_was(void **state)
+{
+    struct stage *stage = *state;
+    struct change gone = fixture_del("key", "receipt-1", 2);
+    char body[4096];
+    fill(stage);
+    assert_int_equal(fixture_apply(stage->fixture, &gone, 1, "c1").applied,
+                     1);
+    stage_tap(stage, "form.submit");
+    assert_string_equal(stage_value(stage, "form.refused"), "no_key");
+    str_copy(body, sizeof(body), FORM);
+    memcpy(strstr(body, "\"phone\""), "\"other\"", 7);
+    struct change other = fixture_put("form", "f", 2, body);
+    assert_int_equal(fixture_apply(stage->fixture, &other, 1, "c2").applied,
+                     1);
+    stage_tell(stage, SCREEN_CHANGED);
+    give_key(stage, "receipt", seal_secret, 3);
+    stage_tell(stage, SCREEN_CHANGED);
+    assert_string_equal(stage_value(stage, "form.field.phone"),
+                        "15400000001");
+    assert_true(stage->session.wrote);
+    stage_tap(stage, "form.submit");
+    expect_answers(stage, "\"phone\":\"15400000001\"");
+}
+
 static void
 a_service_leads_to_its_form(void **state)
 {
@@ -509,6 +541,7 @@ main(void)
         TEST(nothing_is_left_for_the_next),
         cmocka_unit_test_setup_teardown(without_keys_it_says_so_first,
                                         hall_setup, stage_teardown),
+        TEST(a_form_begun_stays_as_it_was),
         TEST(a_service_leads_to_its_form),
         TEST(many_choices_take_several_pages),
     };
