@@ -95,8 +95,8 @@ enter(struct screen_context *context, void *data, const char *arg)
     struct answers *answers = &context->session->answers;
     load(context, eligibility);
     // Back from the results: the last question again.
-    if (!eligibility->failed && !eligibility->question
-        && answers->count > 0) {
+    while (!eligibility->failed && !eligibility->question
+           && answers->count > 0) {
         answers_remove(answers, answers->items[answers->count - 1].field);
         find_question(context, eligibility);
     }
@@ -112,6 +112,9 @@ leave(struct screen_context *context, void *data)
 static void
 choose(struct eligibility_data *data, const char *value)
 {
+    if (value[0] == '\0') {
+        data->chosen = SKIPPED;
+    }
     for (size_t i = 0; data->question && i < data->question->choice_count;
          i++) {
         if (str_equal(data->question->choices[i].value, value)) {
@@ -151,10 +154,28 @@ go_back(struct screen_context *context, struct eligibility_data *data)
     struct given_answer last = answers->items[answers->count - 1];
     answers_remove(answers, last.field);
     find_question(context, data);
-    if (last.value[0] == '\0') {
-        data->chosen = SKIPPED;
-    } else {
-        choose(data, last.value);
+    choose(data, last.value);
+}
+
+// Rules may have come or gone. What was answered stays, and what is chosen
+// does while the same is asked.
+static void
+read_again(struct screen_context *context, struct eligibility_data *data)
+{
+    char field[ID_SIZE] = "", value[ID_SIZE] = "";
+    const struct rule_question *question = data->question;
+    bool chosen = question && data->chosen != NOTHING;
+    if (chosen) {
+        str_copy(field, sizeof(field), question->field);
+    }
+    if (chosen && data->chosen != SKIPPED) {
+        str_copy(value, sizeof(value),
+                 question->choices[data->chosen].value);
+    }
+    load(context, data);
+    if (chosen && data->question
+        && str_equal(data->question->field, field)) {
+        choose(data, value);
     }
 }
 
@@ -164,8 +185,7 @@ event(struct screen_context *context, void *data,
 {
     struct eligibility_data *eligibility = data;
     if (event->type == SCREEN_CHANGED) {
-        // Rules may have come or gone; what was answered stays.
-        load(context, eligibility);
+        read_again(context, eligibility);
         return true;
     }
     if (event->type != SCREEN_TOUCH || event->ui->type != UI_EVENT_TAP) {

@@ -90,6 +90,27 @@ leave(struct screen_context *context, void *data)
     clear(data);
 }
 
+// The match that is read stays the one told in full.
+static void
+read_again(struct screen_context *context, struct result_data *data)
+{
+    char shown[ID_SIZE] = "";
+    size_t first = data->first;
+    if (data->match_count > 0) {
+        str_copy(shown, sizeof(shown), data->matches[data->shown].rule->id);
+    }
+    load(context, data);
+    for (size_t i = 0; i < data->match_count; i++) {
+        if (str_equal(data->matches[i].rule->id, shown)) {
+            data->shown = i;
+            data->first = first;
+            struct paging paging = result_paging(context->ui, data);
+            paging_clamp(&paging);
+            data->first = paging_first(&paging);
+        }
+    }
+}
+
 static void
 take_number(struct screen_context *context, const struct result_data *data)
 {
@@ -128,7 +149,7 @@ event(struct screen_context *context, void *data,
 {
     struct result_data *result = data;
     if (event->type == SCREEN_CHANGED) {
-        load(context, result);
+        read_again(context, result);
         return true;
     }
     if (event->type != SCREEN_TOUCH || event->ui->type != UI_EVENT_TAP) {

@@ -180,6 +180,40 @@ another_match_in_full(void **state)
     expect(stage, "result.item.R1", "MAY_APPLY");
 }
 
+// A hall is busy: news come in while somebody thinks and reads.
+static void
+news_disturb_nobody(void **state)
+{
+    struct stage *stage = *state;
+    stage_show(stage, "eligibility", NULL);
+    stage_pass(stage, 400);
+    stage_tap(stage, "eligibility.choice.full_time");
+    stage_tell(stage, SCREEN_CHANGED);
+    expect(stage, "eligibility.choice.full_time", "on");
+    stage_pass(stage, 400);
+    stage_tap(stage, "eligibility.next");
+    stage_pass(stage, 400);
+    stage_tap(stage, "eligibility.skip");
+    stage_tell(stage, SCREEN_CHANGED);
+    assert_true(stage_enabled(stage, "eligibility.next"));
+    stage_pass(stage, 400);
+    stage_tap(stage, "eligibility.choice.phd");
+    stage_pass(stage, 400);
+    stage_tap(stage, "eligibility.next");
+    answer(stage, "channel", "campus");
+    answer(stage, "special_need", "yes");
+    finish(stage);
+    while (!stage_node(stage, "result.item.R5")) {
+        stage_pass(stage, 400);
+        stage_tap(stage, "pager.next");
+        stage_tell(stage, SCREEN_CHANGED); // and stays on its page
+    }
+    stage_pass(stage, 400);
+    stage_tap(stage, "result.item.R5");
+    stage_tell(stage, SCREEN_CHANGED);
+    expect(stage, "result.reason.R5.0", "met");
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, stage_teardown)
 
 int
@@ -189,6 +223,7 @@ main(void)
         TEST(full_time_phd),   TEST(part_time_phd),
         TEST(skipped_channel), TEST(going_back_changes_an_answer),
         TEST(nothing_answered), TEST(another_match_in_full),
+        TEST(news_disturb_nobody),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
