@@ -59,6 +59,13 @@ has_person(const struct kiosk *kiosk)
 }
 
 static void
+forget_questions(struct session *session)
+{
+    secret_wipe(&session->answers, sizeof session->answers);
+    secret_wipe(&session->search, sizeof session->search);
+}
+
+static void
 moved(struct kiosk *kiosk)
 {
     ui_touch_new_page(kiosk->ui, clock_mono_ms());
@@ -68,7 +75,11 @@ moved(struct kiosk *kiosk)
     if (!nav_at(&kiosk->nav, "staff"))
         secret_wipe(kiosk->session.staff_code,
                     sizeof kiosk->session.staff_code);
-    if (nav_at(&kiosk->nav, "home") && has_person(kiosk))
+    if (!nav_at(&kiosk->nav, "home"))
+        return;
+    // Whoever begins here begins anew.
+    forget_questions(&kiosk->session);
+    if (has_person(kiosk))
         session_end_visit(kiosk, "home");
 }
 

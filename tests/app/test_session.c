@@ -72,6 +72,24 @@ going_home_ends_the_visit_but_keeps_the_language(void **state)
     assert_int_equal(stage_events(stage, "visit.ended"), 1);
 }
 
+// Whoever comes next, within the minute that home waits, finds neither the
+// answers nor the words of who stood there before.
+static void
+home_forgets_what_was_asked(void **state)
+{
+    struct stage *stage = *state;
+    struct session *session = &stage->kiosk->session;
+    stage_go(stage, "home");
+    stage_go(stage, "policies");
+    assert_true(answers_set(&session->answers, "degree", "phd"));
+    str_copy(session->search.text, sizeof session->search.text, "安家费");
+    session->search.first = 6;
+    stage_tap(stage, "bar.home");
+    assert_int_equal(session->answers.count, 0);
+    assert_string_equal(session->search.text, "");
+    assert_int_equal(session->search.first, 0);
+}
+
 static void
 being_done_resets_all_after_the_screens_own_code(void **state)
 {
@@ -312,6 +330,7 @@ main(void)
     cmocka_unit_test_setup_teardown(test, stage_setup, stage_teardown)
         STAGED(the_first_page_is_everybodys),
         STAGED(going_home_ends_the_visit_but_keeps_the_language),
+        STAGED(home_forgets_what_was_asked),
         STAGED(being_done_resets_all_after_the_screens_own_code),
         STAGED(silence_counts_down_and_ends),
         STAGED(a_touch_beside_the_dialog_is_no_answer),
