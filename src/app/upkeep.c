@@ -23,7 +23,8 @@
 
 #define JOBS_MAX 8
 #define NICE 10
-// The wall clock may be set while a record waits for its time.
+// The wall clock may be set, or known at last, while a record waits for its
+// time, or back to before the time of one that is shown.
 #define LOOK_MS INT64_C(60000)
 
 enum job_kind { JOB_EXPORT, JOB_DOCTOR };
@@ -156,12 +157,10 @@ take_over(struct upkeep *upkeep)
     letter = changed ? letter_create(LETTER_CATALOGUE) : NULL;
     if (letter)
         post_send(upkeep->options.post, letter);
-    if (err == ERR_OK && next_ms == 0)
-        return INT64_MAX;
+    if (err != ERR_OK || next_ms == 0)
+        return LOOK_MS;
     int64_t wait = next_ms - clock_now_ms();
-    return err != ERR_OK || wait > LOOK_MS ? LOOK_MS
-           : wait > 0                      ? wait
-                                           : 0;
+    return wait > LOOK_MS ? LOOK_MS : wait > 0 ? wait : 0;
 }
 
 static int64_t
