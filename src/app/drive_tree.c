@@ -3,9 +3,9 @@
 
 #include <stddef.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "app/kiosk.h"
+#include "app/reading_order.h"
 #include "ui/touch.h"
 #include "util/buf.h"
 #include "util/str.h"
@@ -55,72 +55,16 @@ is_visible(const struct ui_node *node)
     return node->rect.w > 0 && node->rect.h > 0;
 }
 
-/** Which part is read first: a dialog, the page, the bar at the bottom. */
-static int
-part_of(const struct ui_node *node)
-{
-    return !node->covered ? str_starts(node->id, "bar.") : 2;
-}
-
-static int
-shared(int a, int a_size, int b, int b_size)
-{
-    int end = a + a_size < b + b_size ? a + a_size : b + b_size;
-    return end - (a > b ? a : b);
-}
-
-static bool
-holds(const struct rect *a, const struct rect *b)
-{
-    struct rect both = rect_intersect(*a, *b);
-    return both.w == b->w && both.h == b->h;
-}
-
-/** Whether `b`, drawn after `a`, is read before it: it stands left of it in
- *  one row, or above it. A column to the right begins anew at the top. */
-static bool
-is_read_before(const struct ui_node *b, const struct ui_node *a)
-{
-    const struct rect *p = &a->rect, *q = &b->rect;
-    if (part_of(a) != part_of(b))
-        return part_of(b) < part_of(a);
-    if (holds(p, q) || holds(q, p))
-        return false;
-    int down = shared(p->y, p->h, q->y, q->h);
-    if (2 * down > (p->h < q->h ? p->h : q->h))
-        return q->x + q->w <= p->x;
-    return q->y + q->h <= p->y && q->x < p->x + p->w;
-}
-
-/** Elements are drawn from the bottom up and as they need each other's
- *  places; they are told as people read. Returns how many. */
-static size_t
-in_reading_order(const struct ui_node *nodes, size_t count,
-                 const struct ui_node **out)
-{
-    size_t used = 0;
-    for (size_t i = 0; i < count; i++) {
-        size_t at = 0;
-        if (!is_visible(&nodes[i]))
-            continue;
-        while (at < used && !is_read_before(&nodes[i], out[at]))
-            at++;
-        memmove(&out[at + 1], &out[at], (used - at) * sizeof(out[0]));
-        out[at] = &nodes[i];
-        used++;
-    }
-    return used;
-}
-
 static void
 write_nodes(struct writer *writer, const struct kiosk *kiosk)
 {
     size_t count;
     const struct ui_node *nodes = ui_nodes(kiosk->ui, &count);
+    size_t used = 0;
     const struct ui_node **order = calloc(count + 1, sizeof(*order));
-    size_t used = order ? in_reading_order(nodes, count, order) : 0;
-    for (size_t i = 0; i < used; i++)
-        write_node(writer, kiosk, order[i]);
+    if (order && reading_order(nodes, count, order, &used) == ERR_OK)
+        for (size_t i = 0; i < used; i++)
+            write_node(writer, kiosk, order[i]);
     free(order);
 }
 
