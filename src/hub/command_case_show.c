@@ -182,7 +182,8 @@ add_text(struct sheet *sheet, const struct hub_submission *submission)
                  sheet->content.field[0] ? ": " : "", sheet->content.field);
     buf_add_str(out, "answers\n");
     enum err err = ERR_NOT_FOUND;
-    if (sheet->answers.value)
+    // Beside the form's labels, what does not fit it would not be seen.
+    if (sheet->answers.value && sheet->content.doubt != CASE_MISFIT)
         err = case_form(sheet->cli->hub, submission->form, submission->rev,
                         add_answers, sheet);
     if (err == ERR_NOT_FOUND) {
