@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 
 #include "hub/catalogue_file.h"
+#include "hub/link_check.h"
+#include "hub/links.h"
 #include "hub/publish.h"
 #include "model/kind.h"
 #include "util/clock.h"
@@ -16,8 +18,6 @@
 #include "util/str.h"
 #include "wire/effective.h"
 
-#define NAME_SIZE (HUB_CODE_SIZE + HUB_ID_SIZE)
-
 /** What one import works with. */
 struct import {
     struct hub_store *store;
@@ -25,8 +25,12 @@ struct import {
     struct buf *complaints;
     struct catalogue_counts *counts;
     struct publish_stamp stamp;
-    char **seen; // "kind id" of every record, sorted; owned
-    size_t seen_count, seen_size;
+    struct link_check *links;
+    const char *path; // of the file at hand
+    bool surveys;     // nothing is put yet: this is for the links
+    bool judged;      // what the survey showed was complained about …
+    bool late;        // … and this shows only now
+    bool failed;      // without memory, where nobody can be told
 };
 
 bool
@@ -37,89 +41,17 @@ catalogue_kind(const char *name)
            && kind_group(kind) == KIND_GROUP_CATALOGUE;
 }
 
-/** The place of a name among those seen; `there` when it is one of them. */
-static size_t
-seen_place(const struct import *import, const char *name, bool *there)
-{
-    size_t low = 0, high = import->seen_count;
-    *there = false;
-    while (low < high && !*there) {
-        size_t middle = low + (high - low) / 2;
-        int order = strcmp(name, import->seen[middle]);
-        *there = order == 0;
-        if (order > 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static bool
-seen_grow(struct import *import)
-{
-    if (import->seen_count < import->seen_size)
-        return true;
-    size_t size = import->seen_size ? import->seen_size * 2 : 256;
-    char **grown = realloc(import->seen, size * sizeof(*grown));
-    if (!grown)
-        return false;
-    import->seen = grown;
-    import->seen_size = size;
-    return true;
-}
-
 /** Two records of one name: the second would silently replace the first. */
 static enum err
-note_seen(struct import *import, const struct catalogue_record *record,
-          struct fault *fault)
+note_record(struct import *import, const struct catalogue_record *record,
+            struct fault *fault)
 {
-    char name[NAME_SIZE];
-    bool there;
-    str_format(name, sizeof(name), "%s %s", record->kind, record->id);
-    size_t at = seen_place(import, name, &there);
-    if (there) {
-        fault_set(fault, "twice", "id", "编号重复",
-                  "another record of this import has the same kind and id");
-        return ERR_INVALID;
-    }
-    char *copy = str_dup(name);
-    if (!copy || !seen_grow(import)) {
-        free(copy);
-        return ERR_NO_MEMORY;
-    }
-    memmove(import->seen + at + 1, import->seen + at,
-            (import->seen_count - at) * sizeof(*import->seen));
-    import->seen[at] = copy;
-    import->seen_count++;
-    return ERR_OK;
-}
-
-static void
-seen_clear(struct import *import)
-{
-    for (size_t i = 0; i < import->seen_count; i++)
-        free(import->seen[i]);
-    free(import->seen);
-}
-
-static enum err
-ignore_version(const struct hub_version *version, void *userdata)
-{
-    (void)version;
-    (void)userdata;
-    return ERR_OK;
-}
-
-/** Was the record ever there? What was withdrawn stays away. */
-static enum err
-was_there(struct import *import, const struct catalogue_record *record,
-          bool *out)
-{
-    enum err err = import->store->ops->version_get(
-        import->store, record->kind, record->id, 1, ignore_version, NULL);
-    *out = err == ERR_OK;
-    return err == ERR_NOT_FOUND ? ERR_OK : err;
+    enum err err = link_check_add(import->links, record->kind, record->id);
+    if (err != ERR_CONFLICT)
+        return err;
+    fault_set(fault, "twice", "id", "编号重复",
+              "another record of this import has the same kind and id");
+    return ERR_INVALID;
 }
 
 /** The body with the time that the import was given. */
@@ -153,9 +85,11 @@ put_record(struct import *import, const struct catalogue_record *record,
     // The given time may not fit what the body says of its end.
     if (!err)
         err = effective_read(item.body, body.len, &times, fault);
-    if (!err)
+    if (!err && !import->surveys) {
         err = publish_put(import->store, &item, &import->stamp, &outcome,
                           fault);
+        import->late = err == ERR_INVALID;
+    }
     buf_clear(&body);
     if (err)
         return err;
@@ -165,34 +99,71 @@ put_record(struct import *import, const struct catalogue_record *record,
     return ERR_OK;
 }
 
+/** A record that was not seen before in this import. */
+static enum err
+take_new(struct import *import, const struct catalogue_record *record,
+         struct fault *fault)
+{
+    bool there = false;
+    enum err err = note_record(import, record, fault);
+    if (err)
+        return err;
+    // What was withdrawn stays away.
+    if (import->source->keep)
+        err = links_there(import->store, record->kind, record->id, true,
+                          &there);
+    if (!err && there) {
+        import->counts->kept++;
+        return ERR_OK;
+    }
+    if (!err)
+        err = put_record(import, record, fault);
+    if (err == ERR_INVALID)
+        link_check_drop(import->links, record->kind, record->id);
+    return err ? err : link_check_note(import->links, import->path, record);
+}
+
+/** A record of the survey: put it, unless it is one to leave out. */
+static enum err
+take_judged(struct import *import, const struct catalogue_record *record,
+            struct fault *fault)
+{
+    if (link_check_out(import->links, record->kind, record->id))
+        return ERR_OK;
+    enum err err = put_record(import, record, fault);
+    // Another one of the same name is not to follow.
+    if (!err)
+        link_check_drop(import->links, record->kind, record->id);
+    return err;
+}
+
 static enum err
 take_record(const struct catalogue_record *record, struct fault *fault,
             void *userdata)
 {
     struct import *import = userdata;
-    bool there = false;
     if (hub_kind_scope(record->kind) == HUB_SCOPE_SITE
         && !import->source->owner) {
         fault_set(fault, "bad_kind", "kind", "该类记录属于某个站点",
                   "records of this kind belong to a site: give --site");
         return ERR_INVALID;
     }
-    enum err err = note_seen(import, record, fault);
-    if (!err && import->source->keep)
-        err = was_there(import, record, &there);
-    if (!err && there)
-        import->counts->kept++;
-    else if (!err)
-        err = put_record(import, record, fault);
-    return err;
+    return import->judged ? take_judged(import, record, fault)
+                          : take_new(import, record, fault);
 }
 
 static void
 complain(const struct catalogue_complaint *complaint, void *userdata)
 {
     struct import *import = userdata;
+    if (import->judged && !import->late)
+        return;
+    import->late = false;
     import->counts->bad++;
     catalogue_file_explain(complaint, import->complaints);
+    if (!import->judged
+        && link_check_add_bad(import->links, complaint->kind, complaint->id))
+        import->failed = true;
 }
 
 static enum err
@@ -201,6 +172,7 @@ take_file(struct import *import, const char *path)
     const struct catalogue_reader reader = {take_record, complain, import};
     const char *name = strrchr(path, '/');
     import->stamp.source = name ? name + 1 : path;
+    import->path = path;
     import->counts->files++;
     return catalogue_file_read(path, import->source->kind, &reader);
 }
@@ -215,8 +187,8 @@ static void
 complain_folder(struct import *import, const char *folder, bool many)
 {
     struct fault fault = {0};
-    const struct catalogue_complaint complaint = {.path = folder,
-                                                  .fault = &fault};
+    const struct catalogue_complaint complaint = {
+        .path = folder, .fault = &fault, .kind = "", .id = ""};
     fault_set(&fault, "missing", "", "没有可导入的文件",
               many ? "there are more than 20,000 files in it"
                    : "there is no *.json and no *.md file in it");
@@ -248,6 +220,32 @@ take_folder(struct import *import, const char *folder)
     return err;
 }
 
+static enum err
+take_all(struct import *import, bool folder)
+{
+    const char *path = import->source->path;
+    return folder ? take_folder(import, path) : take_file(import, path);
+}
+
+/** Read, judge the links and, where that was only a survey, put what is
+ * good. */
+static enum err
+run(struct import *import, bool folder)
+{
+    const struct catalogue_reader reader = {take_record, complain, import};
+    enum err err = take_all(import, folder);
+    if (import->failed)
+        err = ERR_NO_MEMORY;
+    if (!err)
+        err = link_check_judge(import->links, &reader);
+    if (err || !import->surveys)
+        return err;
+    *import->counts = (struct catalogue_counts){.bad = import->counts->bad};
+    import->surveys = false;
+    import->judged = true;
+    return take_all(import, folder);
+}
+
 enum err
 catalogue_import(struct hub_store *store,
                  const struct catalogue_source *source,
@@ -255,6 +253,9 @@ catalogue_import(struct hub_store *store,
 {
     memset(out, 0, sizeof(*out));
     struct stat status;
+    // Links to what somebody took away are no reason to set up no hub.
+    const struct link_rules rules = {store, source->keep || source->draft,
+                                     source->skip_bad};
     struct import import = {
         .store = store,
         .source = source,
@@ -265,12 +266,14 @@ catalogue_import(struct hub_store *store,
             .source = "",
             .now = clock_now_ms(),
         },
+        .surveys = source->skip_bad,
     };
     if (stat(source->path, &status))
         return errno == ENOENT ? ERR_NOT_FOUND : ERR_IO;
-    enum err err = S_ISDIR(status.st_mode) ? take_folder(&import, source->path)
-                                           : take_file(&import, source->path);
-    seen_clear(&import);
+    import.links = link_check_create(&rules);
+    enum err err = import.links ? run(&import, S_ISDIR(status.st_mode))
+                                : ERR_NO_MEMORY;
+    link_check_free(import.links);
     if (!err && out->bad > 0 && !source->skip_bad)
         err = ERR_INVALID;
     return err;

@@ -53,6 +53,7 @@ advice(const struct fault *fault)
         {"bad_rule", "try it with `talent-hub rule eval`"},
         {"case_failed", "correct the conditions or the case"},
         {"twice", "give one of them another id, or leave it out"},
+        {"no_record", "correct the id, or import that record with it"},
         {"bad_kind", "import it under its own kind, or as `catalogue`"},
     };
     for (size_t i = 0; i < sizeof(advices) / sizeof(advices[0]); i++) {

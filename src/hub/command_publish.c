@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "hub/catalogue.h"
+#include "hub/links.h"
 #include "hub/publish.h"
 #include "hub/setup.h"
 #include "hub/version.h"
@@ -29,7 +30,7 @@ static const struct cli_command withdraw = {
     .arguments = "KIND ID",
     .help = "Takes a record away from kiosks, now or with --at from that "
             "time on. Its\nversions stay: `catalogue publish` brings it "
-            "back.",
+            "back. Records that still lead\nto it are named.",
     .min_arguments = 2,
     .max_arguments = 2,
 };
@@ -117,6 +118,20 @@ outcome(struct cli *cli, enum err err)
     }
 }
 
+#define WARNING_MAX (64 * 1024)
+
+/** A warning that does not keep from anything; names are cleared. */
+static void
+warn_links(struct cli *cli, enum err err, struct buf *names,
+           const char *what, const char *remedy)
+{
+    if (!err && names->len > 0)
+        fprintf(cli->err, "talent-hub: warning: %s %s %s %s: %s\n",
+                cli->arguments[0], cli->arguments[1], what, buf_text(names),
+                remedy);
+    buf_clear(names);
+}
+
 /** The body of a version with the times it is to have now. */
 static enum err
 renew_body(const struct version_copy *copy,
@@ -183,7 +198,15 @@ run_publish(struct cli *cli, const struct publish_options *options,
         return cli_fail(cli, "this version cannot be published: %s%s%s: "
                              "import a corrected one", fault.field,
                         fault.field[0] ? ": " : "", fault.en);
-    return outcome(cli, err);
+    if (err)
+        return outcome(cli, err);
+    struct buf names;
+    buf_init(&names, WARNING_MAX);
+    err = links_broken(cli->hub, cli->arguments[0], cli->arguments[1],
+                       &names);
+    warn_links(cli, err, &names, "leads to what is not published:",
+               "publish that too");
+    return CLI_GO_ON;
 }
 
 int
@@ -203,9 +226,17 @@ static int
 run_withdraw(struct cli *cli, const struct publish_options *options,
              const struct publish_stamp *stamp)
 {
-    return outcome(cli, publish_withdraw(cli->hub, cli->arguments[0],
-                                         cli->arguments[1], options->at_ms,
-                                         stamp));
+    const char *kind = cli->arguments[0], *id = cli->arguments[1];
+    struct buf names;
+    buf_init(&names, WARNING_MAX);
+    enum err err = publish_withdraw(cli->hub, kind, id, options->at_ms,
+                                    stamp);
+    if (err)
+        return outcome(cli, err);
+    err = links_from(cli->hub, kind, id, &names);
+    warn_links(cli, err, &names, "is still led to by",
+               "change or withdraw those too");
+    return CLI_GO_ON;
 }
 
 int

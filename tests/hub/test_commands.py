@@ -397,7 +397,8 @@ class Catalogue(Case):
         (folder / "c.json").write_text("{", "utf-8")
         (folder / "d.json").write_text('{"kind":"talent","id":"x"}', "utf-8")
         said = self.fails("import", "catalogue", str(folder))
-        for part in ("b.json: letter: ", "c.json: ", "d.json: kind: "):
+        for part in ("b.json: line 1: letter: ", "c.json: line 1, column ",
+                     "d.json: line 1: kind: "):
             self.assertIn(part, said)
         self.assertNotIn("good", self.records("topic"))
         self.fails("import", "policy", str(folder / "a.json"),

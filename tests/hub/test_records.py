@@ -302,6 +302,118 @@ class Import(Case):
                      "--number", "99")
 
 
+def topic(name, **body):
+    return {"kind": "topic", "id": name,
+            "body": dict({"name": {"zh": "题"}}, **body)}
+
+
+def policy(name, **body):
+    return {"kind": "policy", "id": name,
+            "body": dict({"title": {"zh": "策"}}, **body)}
+
+
+class Links(Case):
+    def folder_of(self, name, *records):
+        folder = self.root / name
+        for record in records:
+            self.file("%s/%s.json" % (name, record["id"]),
+                      json.dumps(record, indent=1, ensure_ascii=False))
+        return folder
+
+    def test_a_link_to_nothing_is_an_error(self):
+        folder = self.folder_of(
+            "nothing", topic("n-topic"),
+            policy("n-policy", topics=["n-topic", "n-none", "housing"],
+                   next={"effective_from": LATER, "title": {"zh": "后"},
+                         "rules": ["n-rule"]}),
+            {"kind": "entry", "id": "n-entry", "body": {
+                "group": "story", "title": {"zh": "x"}, "form": "n-form"}})
+        said = self.refused("import", "catalogue", folder)
+        self.assertIn("n-policy.json: line 10: topics[1]: there is no topic "
+                      "n-none, neither in the hub nor in this import: "
+                      "correct the id, or import that record with it\n",
+                      said)
+        self.assertIn("n-policy.json: line 19: next.rules[0]: there is no "
+                      "rule n-rule, ", said)
+        self.assertIn("n-entry.json: line 9: form: there is no form n-form",
+                      said)
+        self.assertEqual(said.count("there is no "), 3, said)
+        self.assertIn("correct the 3 places", said)
+        self.assertIsNone(self.states("topic", "n-topic"))
+        sheet = self.file("n.md", (POLICY % ("n", "甲")).replace(
+            "[housing]", "[housing, n-none]"))
+        for options in ((), ("--draft",)):
+            self.assertIn("n.md: line 10: topics[1]: there is no topic n-none",
+                          self.refused("import", "policy", sheet, *options))
+
+    def test_records_may_lead_to_each_other(self):
+        folder = self.folder_of(
+            "each", policy("e-policy", services=["e-service"],
+                           topics=["e-topic"]),
+            {"kind": "service", "id": "e-service", "body": {
+                "letter": "Z", "name": {"zh": "务"}, "class": "normal",
+                "policy": "e-policy", "sites": ["some-day"]}},
+            topic("e-topic", parent="e-topic"))
+        self.hub.command("import", "catalogue", folder, "--draft")
+        self.hub.command("import", "catalogue", folder)
+        self.assertIn("3 as they were",
+                      self.hub.command("import", "catalogue", folder))
+
+    def test_one_mistake_is_one_complaint(self):
+        folder = self.folder_of("one", topic("o-topic", order="x"),
+                                policy("o-policy", topics=["o-topic"]))
+        said = self.refused("import", "catalogue", folder)
+        self.assertIn("correct the 1 places", said)
+        self.file("one/o-topic.json", "{")
+        said = self.refused("import", "catalogue", folder)
+        self.assertIn("correct the 1 places", said)
+
+    def test_what_leads_to_what_is_left_out_is_left_out(self):
+        folder = self.folder_of(
+            "skip", policy("s-a", services=["s-b"]),
+            {"kind": "service", "id": "s-b", "body": {
+                "letter": "Z", "name": {"zh": "务"}, "class": "normal",
+                "policy": "s-c"}},
+            policy("s-c", topics=["s-none", "s-none"]),
+            policy("s-d", topics=["s-bad"]), topic("s-bad", order="x"),
+            policy("s-e", topics=["s-good"]), topic("s-good"))
+        self.hub.command("import", "policy", self.file(
+            "before.json", policy("s-d", title={"zh": "前"})))
+        done = self.hub.command("import", "catalogue", folder, "--skip-bad")
+        self.assertEqual(done, "2 records of 7 files imported; "
+                               "5 left out\n")
+        for kind, name in (("policy", "s-a"), ("service", "s-b"),
+                           ("policy", "s-c"), ("topic", "s-bad")):
+            self.assertIsNone(self.states(kind, name))
+        self.assertEqual(self.shown("policy", "s-d")["title"]["zh"], "前")
+        self.assertEqual(self.shown("policy", "s-e")["topics"], ["s-good"])
+
+    def test_withdrawing_names_who_still_leads_there(self):
+        self.hub.command("import", "catalogue", self.folder_of(
+            "away", topic("w-topic"), policy("w-b", topics=["w-topic"]),
+            policy("w-a", topics=["housing"], next={
+                "effective_from": LATER, "title": {"zh": "后"},
+                "topics": ["housing", "w-topic"]})))
+
+        def said(*arguments):
+            done = self.hub.command("catalogue", *arguments, check=False)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            return done.stderr
+
+        self.assertEqual(
+            said("withdraw", "topic", "w-topic"),
+            "talent-hub: warning: topic w-topic is still led to by policy "
+            "w-a (next.topics[1]), policy w-b (topics[0]): change or "
+            "withdraw those too\n")
+        self.assertIn("policy w-b leads to what is not published: topic "
+                      "w-topic (topics[0]): ", said("publish", "policy", "w-b"))
+        self.assertEqual(said("publish", "topic", "w-topic"), "")
+        self.assertEqual(said("publish", "policy", "w-b"), "")
+        self.assertEqual(said("withdraw", "policy", "w-b"), "")
+        self.assertIn("by policy w-a (next", said(
+            "withdraw", "topic", "w-topic", "--at", LATER))
+
+
 class Versions(Case):
     def put(self, name, title, *options):
         return self.hub.command("import", "policy", self.file(
@@ -416,6 +528,33 @@ class Preview(Case):
         self.assertIn("title.zh", self.refused("preview", "policy", bad))
         self.refused("preview", "policy", "nothing-of-the-kind")
         self.refused("preview", "site", "hall")
+
+    def test_without_one_it_says_why(self):
+        empty = self.file("none.json", "[]")
+        self.assertIn("no record", self.refused("preview", "policy", empty))
+        gone = self.root / "gone.json"
+        self.assertIn("check the name",
+                      self.refused("preview", "policy", gone))
+        # one bad record of a file, whichever it is
+        good = {"kind": "topic", "id": "t", "body": {"name": {"zh": "题"}}}
+        both = self.file("both.json", json.dumps(
+            [{"kind": "topic", "id": "u", "body": {}}, good]))
+        self.assertIn("name", self.refused("preview", "topic", both))
+
+
+class Words(Case):
+    def test_what_is_not_there_is_said_as_it_is(self):
+        self.assertIn("policy", self.refused("catalogue", "list", "polizy",
+                                             code=2))
+        self.hub.command("import", "topic", self.file("t.json", {
+            "kind": "topic", "id": "passing", "body": {
+                "name": {"zh": "题"}, "icon": "doc"}}))
+        self.hub.command("catalogue", "withdraw", "topic", "passing")
+        said = self.refused("catalogue", "show", "topic", "passing")
+        self.assertIn("catalogue versions", said)
+        said = self.refused("catalogue", "show", "topic", "passing",
+                            "--number", "2")
+        self.assertIn("version 2", said)
 
 
 if __name__ == "__main__":
