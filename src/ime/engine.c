@@ -4,6 +4,7 @@
 #include <glib.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "ime/answer.h"
 #include "ime/known.h"
@@ -11,14 +12,27 @@
 #include "ime/request.h"
 #include "ime/words.h"
 
+/** One of the hall's words. */
+struct hall_word {
+    char *text; // owned
+    char initials[REQUEST_LETTERS_MAX + 1];
+};
+
 struct engine {
     struct reader reader;
     struct reading exact, fuzzy;
     GHashTable *seen;    // words in `shown`; borrowed keys
     struct reading shown;
+    GArray *hall;        // of struct hall_word
     struct known *known;
     struct answer made; // for `known`
 };
+
+static void
+hall_word_clear(gpointer word)
+{
+    g_free(((struct hall_word *)word)->text);
+}
 
 struct engine *
 engine_create(void)
@@ -27,6 +41,8 @@ engine_create(void)
     if (!engine)
         return NULL;
     engine->seen = g_hash_table_new(g_str_hash, g_str_equal);
+    engine->hall = g_array_new(FALSE, TRUE, sizeof(struct hall_word));
+    g_array_set_clear_func(engine->hall, hall_word_clear);
     engine->known = known_create();
     if (engine->known && library_open(&engine->reader.library) &&
         measure_open(&engine->reader.measure))
@@ -41,10 +57,37 @@ engine_free(struct engine *engine)
     if (!engine)
         return;
     g_hash_table_destroy(engine->seen);
+    g_array_free(engine->hall, TRUE);
     known_free(engine->known);
     measure_close(&engine->reader.measure);
     library_close(&engine->reader.library);
     free(engine);
+}
+
+/** "ajf" of "an'jia'fei"; false when it does not fit. */
+static bool
+initials_of(const char *syllables, char out[REQUEST_LETTERS_MAX + 1])
+{
+    size_t count = 0;
+    for (const char *at = syllables; *at;) {
+        if (count == REQUEST_LETTERS_MAX)
+            return false;
+        out[count++] = *at;
+        at += strcspn(at, "'");
+        at += *at == '\'';
+    }
+    out[count] = '\0';
+    return count > 1;
+}
+
+static void
+keep_initials(struct engine *engine, const char *word, const char *syllables)
+{
+    struct hall_word kept;
+    if (!initials_of(syllables, kept.initials))
+        return;
+    kept.text = g_strdup(word);
+    g_array_append_val(engine->hall, kept);
 }
 
 /** One line of the file. */
@@ -57,6 +100,8 @@ add_word(const char *word, const char *syllables, void *userdata)
         !library_add(&reader->measure.library, word, syllables))
         fprintf(stderr, "talent-kiosk-ime: %s %s is not a word: passed "
                         "over\n", word, syllables);
+    else
+        keep_initials(engine, word, syllables);
 }
 
 bool
@@ -82,6 +127,42 @@ collect(struct engine *engine, const struct reading *from, bool whole)
     }
 }
 
+/** True when each syllable is one letter, as in "a'j'f"; `out` gets them. */
+static bool
+is_initials(const char *split, char out[REQUEST_LETTERS_MAX + 1])
+{
+    size_t count = 0;
+    for (const char *at = split; *at; at += 2) {
+        if (count == REQUEST_LETTERS_MAX || (at[1] && at[1] != '\''))
+            return false;
+        out[count++] = *at;
+        if (!at[1])
+            break;
+    }
+    out[count] = '\0';
+    return count > 1;
+}
+
+/** Words of the hall whose initials were typed: libpinyin would rather
+ *  make up a sentence of three letters. */
+static void
+collect_hall(struct engine *engine, const char *letters, const char *split)
+{
+    struct reading *shown = &engine->shown;
+    char initials[REQUEST_LETTERS_MAX + 1];
+    if (!is_initials(split, initials))
+        return;
+    for (guint i = 0; i < engine->hall->len; i++) {
+        const struct hall_word *word =
+            &g_array_index(engine->hall, struct hall_word, i);
+        if (strcmp(word->initials, initials) == 0 &&
+            shown->count < READING_MAX &&
+            g_hash_table_add(engine->seen, word->text))
+            shown->words[shown->count++] =
+                (struct reading_word){word->text, strlen(letters)};
+    }
+}
+
 static void
 find(struct engine *engine, const struct request *request,
      struct answer *out)
@@ -91,6 +172,7 @@ find(struct engine *engine, const struct request *request,
     shown->count = 0;
     g_hash_table_remove_all(engine->seen);
     reading_split(&engine->reader, request->letters, &syllables);
+    collect_hall(engine, request->letters, syllables.split);
     reading_exact(&engine->reader, request, &syllables, &engine->exact);
     reading_fuzzy(&engine->reader, request, &syllables, &engine->fuzzy);
     collect(engine, &engine->exact, true);

@@ -95,6 +95,10 @@ class HelperTest(unittest.TestCase):
     def test_hall(self):
         self.assertEqual(self.helper.words("anjiafei")[0], "安家费")
         self.assertEqual(self.helper.words("rcgy")[0], "人才公寓")
+        # Three initials, which libpinyin reads as a sentence.
+        self.assertEqual(self.helper.words("ajf")[0], "安家费")
+        self.assertEqual(self.helper.words("lstd")[0], "绿色通道")
+        self.assertEqual(self.helper.words("a'j'f")[0], "安家费")
         self.assertEqual(self.helper.words("anjia")[:2], ["安家", "安家费"])
 
     def test_every_word_of_the_hall_comes_first(self):
