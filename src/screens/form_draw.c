@@ -174,15 +174,8 @@ form_draw(struct screen_context *context, const void *userdata)
     }
     struct form_frame frame = form_frame_of(ui, data, &leaves);
     struct rect body = form_frame_body(ui, &frame);
-    // What stands above the buttons is read before them.
-    bool first = !parts_wide(ui);
-    if (!first) {
-        form_frame_draw(ui, &frame);
-    }
+    form_frame_draw(ui, &frame);
     if (leaves.count > 0) {
         draw_fields(context, data, &leaves.items[leaves.now], body);
-    }
-    if (first) {
-        form_frame_draw(ui, &frame);
     }
 }
