@@ -84,15 +84,20 @@ draw_rows(struct screen_context *context, const struct form_screen *data,
 }
 
 static void
-draw_code(struct ui *ui, const struct form_screen *data, struct rect rect)
+draw_code(struct screen_context *context, const struct form_screen *data,
+          struct rect rect)
 {
+    struct ui *ui = context->ui;
     char code[RECEIPT_CODE_SIZE];
     receipt_code(data->receipt, code);
     struct qr_card card = {
         .id = "form.qr",
         .payload = ui_keep(ui, code),
         .title = ui_tr(ui, "请记住或拍下回执号"),
-        .text = ui_tr(ui, "离开这一页后不再显示；查进度时也可以在终端扫这个码"),
+        .text = context->state->has_scanner
+                    ? ui_tr(ui, "离开这一页后不再显示；"
+                                "查进度时也可以在终端扫这个码")
+                    : ui_tr(ui, "离开这一页后不再显示；查进度时要用"),
         .rect = rect,
     };
     qr_card_draw(ui, &card);
@@ -170,7 +175,7 @@ form_done_draw(struct screen_context *context,
     page_head_draw(ui, &head);
     draw_receipt(ui, data, places.slip);
     draw_rows(context, data, places.rows);
-    draw_code(ui, data, places.code);
+    draw_code(context, data, places.code);
     button_draw(ui, &done);
     draw_countdown(context, places.countdown);
     foot_note_draw(ui, &note);

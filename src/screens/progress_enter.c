@@ -103,8 +103,10 @@ draw_where(struct screen_context *context, const struct progress_data *data,
         .id = "progress.where",
         .lead = {.icon = "ticket", .size = 112},
         .title = ui_tr(ui, "回执号在哪里？"),
-        .sub = ui_tr(ui, "在回执上，10 位数字；\n"
-                         "手机里存的二维码也可以直接扫"),
+        .sub = context->state->has_scanner
+                   ? ui_tr(ui, "在回执上，10 位数字；\n"
+                               "手机里存的二维码也可以直接扫")
+                   : ui_tr(ui, "在回执上，10 位数字"),
         .rect = rect,
     };
     row_show(ui, &row);

@@ -233,6 +233,17 @@ lost_slips_lead_to_the_desk(void **state)
     assert_true(stage_at(stage, "services"));
 }
 
+// A terminal without one says nothing of a reader.
+static void
+a_reader_is_named_where_there_is_one(void **state)
+{
+    struct stage *stage = *state;
+    assert_null(strstr(stage_value(stage, "progress.where"), "扫"));
+    stage->state.has_scanner = true;
+    stage_draw(stage);
+    assert_non_null(strstr(stage_value(stage, "progress.where"), "扫"));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, \
                                                    stage_teardown)
 
@@ -247,6 +258,7 @@ main(void)
         TEST(the_longest_words_fit),
         TEST(nothing_stays_when_it_is_left),
         TEST(lost_slips_lead_to_the_desk),
+        TEST(a_reader_is_named_where_there_is_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
