@@ -243,6 +243,27 @@ a_search_that_takes_long_says_so(void **state)
     assert_string_equal(stage_label(stage, "policies.count"), "找到 2 项");
 }
 
+static void
+the_words_of_a_wait_have_room(void **state)
+{
+    struct stage *stage = *state;
+    for (int mode = 0; mode < 8; mode++) {
+        stage->session.large = mode & 1;
+        stage->session.low_reach = mode & 2;
+        stage->session.lang = mode & 4 ? LANG_EN : LANG_ZH;
+        stage_show(stage, "policies", NULL);
+        stage->keeps_waiting = true;
+        type(stage, mode & 4 ? "talent" : "人才");
+        stage_pass(stage, 300);
+        stage_check_page(stage);
+        stage_pass(stage, 2700);
+        stage_check_page(stage);
+        assert_non_null(stage_node(stage, "policies.count"));
+        stage->keeps_waiting = stage->find_asked = false;
+        stage_leave(stage);
+    }
+}
+
 // What was found stays while more is typed, until the new answer comes.
 static void
 an_older_answer_stays_until_the_new_one_comes(void **state)
@@ -295,6 +316,8 @@ main(void)
         TEST(large_type_shows_four_rows),
         TEST(a_search_that_takes_long_says_so),
         WIDE(a_search_that_takes_long_says_so),
+        TEST(the_words_of_a_wait_have_room),
+        WIDE(the_words_of_a_wait_have_room),
         TEST(an_older_answer_stays_until_the_new_one_comes),
         TEST(leaving_wipes_what_was_typed),
     };
