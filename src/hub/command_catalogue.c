@@ -15,6 +15,9 @@
 #include "wire/effective.h"
 #include "wire/writer.h"
 
+#define NO_KIND                                                                \
+    "%s is no kind of the catalogue: see `talent-hub import --help`"
+
 static const struct cli_command list = {
     .name = "catalogue list",
     .arguments = "[KIND]",
@@ -130,19 +133,44 @@ command_catalogue_list(struct cli *cli, int argc, char **argv)
     if (code != CLI_GO_ON)
         return code;
     const char *kind = cli->argument_count > 0 ? cli->arguments[0] : NULL;
+    if (kind && !catalogue_kind(kind)) {
+        buf_clear(&records.listing.text);
+        return cli_usage(cli, &list, NO_KIND, kind);
+    }
     enum err err = cli->hub->ops->version_newest(cli->hub, kind, add_record,
                                                  &records);
     return listing_end(&records.listing, cli, "the catalogue", err);
 }
 
-/** Complain about a record that is not there, or of an unknown kind. */
+static enum err
+note_version(const struct hub_version *version, void *userdata)
+{
+    (void)version;
+    *(bool *)userdata = true;
+    return ERR_OK;
+}
+
+/**
+ * Complain about a record that is not there, or of an unknown kind; `n`: an
+ * earlier body of it, 0: the present one.
+ */
 static int
-no_record(struct cli *cli)
+no_record(struct cli *cli, int64_t n)
 {
     const char *kind = cli->arguments[0], *id = cli->arguments[1];
+    bool known = false;
     if (!catalogue_kind(kind))
-        return cli_fail(cli, "%s is no kind of the catalogue: see `talent-hub "
-                             "import --help`", kind);
+        return cli_fail(cli, NO_KIND, kind);
+    (void)cli->hub->ops->version_each(cli->hub, kind, id, note_version,
+                                      &known);
+    if (known && n)
+        return cli_fail(cli, "version %" PRId64 " of %s %s is not there, or "
+                             "took it away and has no body: see `talent-hub "
+                             "catalogue versions %s %s`", n, kind, id, kind,
+                        id);
+    if (known)
+        return cli_fail(cli, "%s %s is not published: see `talent-hub "
+                             "catalogue versions %s %s`", kind, id, kind, id);
     return cli_fail(cli, "there is no %s %s: see `talent-hub catalogue list "
                          "%s`", kind, id, kind);
 }
@@ -181,7 +209,7 @@ command_catalogue_show(struct cli *cli, int argc, char **argv)
         buf_add_char(&out, '\n');
         code = cli_print(cli, &out);
     } else if (err == ERR_NOT_FOUND) {
-        code = no_record(cli);
+        code = no_record(cli, n);
     } else {
         code = cli_store_failed(cli, "the record", err);
     }
@@ -239,7 +267,7 @@ command_catalogue_versions(struct cli *cli, int argc, char **argv)
                                                add_version, &records);
     if (err == ERR_OK && records.count == 0) {
         buf_clear(&records.listing.text);
-        return no_record(cli);
+        return no_record(cli, 0);
     }
     return listing_end(&records.listing, cli, "the versions", err);
 }

@@ -28,6 +28,7 @@ struct view {
     struct cli *cli;
     struct buf html;
     size_t count;
+    bool refused; // and why was told
 };
 
 static int
@@ -52,8 +53,8 @@ show_record(const struct catalogue_record *record, struct fault *fault,
         .body = record->body,
         .now = clock_now_ms(),
     };
-    // The first of a file with several.
-    if (view->count++ > 0)
+    // The first of a file with several, if all of them are good.
+    if (view->count++ > 0 || view->refused)
         return ERR_OK;
     return preview_write(&shown, &view->html, fault);
 }
@@ -62,7 +63,7 @@ static void
 complain(const struct catalogue_complaint *complaint, void *userdata)
 {
     struct view *view = userdata;
-    view->count = 0;
+    view->refused = true;
     print_fault(view->cli, complaint);
 }
 
@@ -71,9 +72,13 @@ show_file(struct view *view, const char *kind, const char *path)
 {
     const struct catalogue_reader reader = {show_record, complain, view};
     enum err err = catalogue_file_read(path, kind, &reader);
+    if (err == ERR_NOT_FOUND)
+        return cli_fail(view->cli, "%s is not there: check the name", path);
     if (err)
         return cli_store_failed(view->cli, path, err);
-    return view->count > 0 ? CLI_GO_ON : CLI_FAILED;
+    if (view->count == 0 && !view->refused)
+        return cli_fail(view->cli, "%s holds no record: write one", path);
+    return view->refused ? CLI_FAILED : CLI_GO_ON;
 }
 
 static enum err

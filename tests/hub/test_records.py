@@ -544,8 +544,8 @@ class Preview(Case):
 
 class Words(Case):
     def test_what_is_not_there_is_said_as_it_is(self):
-        self.assertIn("policy", self.refused("catalogue", "list", "polizy",
-                                             code=2))
+        self.assertIn("no kind", self.refused("catalogue", "list", "polizy",
+                                              code=2))
         self.hub.command("import", "topic", self.file("t.json", {
             "kind": "topic", "id": "passing", "body": {
                 "name": {"zh": "题"}, "icon": "doc"}}))
