@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "util/log.h"
 #include "util/str.h"
 #include "wire/event_form.h"
 #include "wire/record_case.h"
@@ -33,6 +34,10 @@ case_put(struct hub_store *store, const char *site,
         };
         err = store->ops->record_put(store, &record);
     }
+    if (err == ERR_OK)
+        err = store->ops->closed_put(
+            store, file->id, file->state == CASE_CLOSED ? file->updated_ms : 0,
+            NULL);
     buf_clear(&body);
     return err;
 }
@@ -113,21 +118,30 @@ cases_get(struct hub_store *store, const char *id, struct case_file *out)
     buf_init(&body, HUB_RECORD_MAX);
     *out = (struct case_file){0};
     enum err err = store->ops->record_get(store, "case", id, &body);
+    if (err == ERR_NOT_FOUND)
+        err = store->ops->closed_get(store, id, &body);
     if (err == ERR_OK)
         err = record_case(id, buf_text(&body), body.len, out, &fault);
     buf_clear(&body);
     return err;
 }
 
+static enum err
+copy_site(const struct hub_submission *submission, void *userdata)
+{
+    return str_copy(userdata, HUB_ID_SIZE, submission->site) ? ERR_OK
+                                                             : ERR_BUG;
+}
+
 enum err
 cases_answer(struct hub_store *store, const char *id,
              const struct case_answer *answer)
 {
-    struct hub_record_place place;
+    char site[HUB_ID_SIZE];
     struct case_file file;
     enum err err = cases_get(store, id, &file);
     if (err == ERR_OK)
-        err = store->ops->record_place(store, "case", id, &place);
+        err = store->ops->submission_get(store, id, copy_site, site);
     if (err == ERR_OK && answer->message) {
         text_clear(&file.message);
         if (!text_copy(&file.message, answer->message))
@@ -135,8 +149,67 @@ cases_answer(struct hub_store *store, const char *id,
     }
     if (err == ERR_OK) {
         case_move(&file, answer->state, answer->at_ms);
-        err = case_put(store, place.owner, &file);
+        err = case_put(store, site, &file);
     }
     case_clear(&file);
     return err;
+}
+
+/** One that is still closed, and since then, goes; of another only the note
+ * is put right. */
+static enum err
+withdraw_one(struct hub_store *store, const char *id, int64_t before,
+             bool *gone)
+{
+    struct buf body;
+    struct fault fault = {0};
+    struct case_file file = {0};
+    buf_init(&body, HUB_RECORD_MAX);
+    enum err err = store->ops->record_get(store, "case", id, &body);
+    if (err == ERR_OK)
+        err = record_case(id, buf_text(&body), body.len, &file, &fault);
+    bool closed = err == ERR_OK && file.state == CASE_CLOSED;
+    *gone = closed && file.updated_ms <= before;
+    if (err == ERR_NOT_FOUND || err == ERR_INVALID)
+        err = ERR_OK;
+    if (err == ERR_OK && *gone)
+        err = store->ops->record_del(store, "case", id);
+    if (err == ERR_OK)
+        err = store->ops->closed_put(store, id, closed ? file.updated_ms : 0,
+                                     *gone ? buf_text(&body) : NULL);
+    case_clear(&file);
+    buf_clear(&body);
+    return err;
+}
+
+static enum err
+withdraw_first(struct hub_store *store, int64_t before, bool *gone)
+{
+    char id[HUB_ID_SIZE];
+    *gone = false;
+    enum err err = store->ops->begin(store, true);
+    if (err != ERR_OK)
+        return err;
+    err = store->ops->closed_first(store, before, id);
+    if (err == ERR_OK)
+        err = withdraw_one(store, id, before, gone);
+    if (err == ERR_OK)
+        return store->ops->commit(store);
+    store->ops->rollback(store);
+    return err;
+}
+
+enum err
+cases_withdraw(struct hub_store *store, int64_t before, size_t *count)
+{
+    enum err err = ERR_OK;
+    *count = 0;
+    while (err == ERR_OK) {
+        bool gone;
+        err = withdraw_first(store, before, &gone);
+        *count += err == ERR_OK && gone;
+    }
+    if (*count > 0)
+        LOGI("cases: %zu closed ones were taken from kiosks", *count);
+    return err == ERR_NOT_FOUND ? ERR_OK : err;
 }

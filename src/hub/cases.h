@@ -3,6 +3,7 @@
 #define HUB_CASES_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "hub/store.h"
@@ -34,7 +35,8 @@ struct case_arrival {
 enum err
 cases_take(struct hub_store *store, const struct case_arrival *arrival);
 
-/** The case of a submission; `out` is to be cleared. ERR_NOT_FOUND. */
+/** The case of a submission, also of one that kiosks have no more; `out` is
+ * to be cleared. ERR_NOT_FOUND. */
 enum err
 cases_get(struct hub_store *store, const char *id, struct case_file *out);
 
@@ -45,11 +47,20 @@ struct case_answer {
     int64_t at_ms;
 };
 
-/** Moves a case on inside the caller's transaction. ERR_NOT_FOUND;
- * ERR_INVALID for a message that cannot be shown. */
+/** Moves a case on inside the caller's transaction; one that kiosks had no
+ * more comes back to them. ERR_NOT_FOUND; ERR_INVALID for a message that
+ * cannot be shown. */
 enum err
 cases_answer(struct hub_store *store, const char *id,
              const struct case_answer *answer);
+
+/**
+ * Takes cases that were closed at or before `before` away from kiosks, each
+ * in a transaction of its own; the hub keeps them. Other processes may do
+ * the same. `count` is how many went.
+ */
+enum err
+cases_withdraw(struct hub_store *store, int64_t before, size_t *count);
 
 /** Why somebody must look at a submission. */
 enum case_doubt {

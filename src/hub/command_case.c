@@ -31,7 +31,8 @@ static const struct cli_command answer = {
             "  contacting   the employer is being asked\n"
             "  more_needed  the visitor is to bring something\n"
             "  answered     it is answered\n"
-            "  closed       nothing more will happen\n\n"
+            "  closed       nothing more will happen; kiosks show it for 90 "
+            "days\n               (`case_days` of the configuration)\n\n"
             "A message stays until another takes its place; an empty one "
             "takes it away. It\nis shown in a public hall: name nobody in "
             "it, and no number of anybody.",

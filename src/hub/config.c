@@ -49,6 +49,7 @@ static const struct key keys[] = {
     INT_KEY(connections, 8, 100000),
     INT_KEY(timeout_s, 5, 600),
     INT_KEY(request_s, 1, 600),
+    INT_KEY(case_days, 1, 3650),
 };
 #define KEY_COUNT (sizeof(keys) / sizeof(keys[0]))
 
@@ -87,6 +88,7 @@ hub_config_init(struct hub_config *out)
     out->connections = 1000;
     out->timeout_s = 60;
     out->request_s = 30;
+    out->case_days = 90;
     return file_state_dir("talent-hub", out->data, sizeof(out->data));
 }
 

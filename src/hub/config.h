@@ -24,6 +24,7 @@ struct hub_config {
     int connections; // at most, in all
     int timeout_s; // of an idle connection
     int request_s; // from a request's first byte to its last
+    int case_days; // how long kiosks keep a case that was closed
 };
 
 /** Defaults, with `data` as the state folder of talent-hub. */

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hub/cases.h"
 #include "hub/http.h"
 #include "hub/ingest.h"
 #include "hub/publish.h"
@@ -21,12 +22,15 @@
 #define WATCH_MS 100 // PROTOCOL wants other processes heard within a second
 #define FOLD_AGAIN_MS 5000 // after a store that was busy
 #define CHECKS_EVERY_MS (10 * 60 * 1000)
+#define CASES_EVERY_MS (10 * 60 * 1000)
+#define DAY_MS ((int64_t)24 * 60 * 60 * 1000)
 
 /** Looks for changes that other processes made or that become due. */
 struct watch {
     struct hub_server *server;
     struct hub_store *store;
     int64_t due; // when to look for planned changes; 0: none is planned
+    int64_t cases_at; // when to look for closed cases, monotonic
     struct thread thread;
     struct mutex mutex;
     struct cond cond;
@@ -126,6 +130,22 @@ watch_fold(struct watch *watch)
         http_wake(watch->server->http);
 }
 
+/** Cases that were closed long ago leave the kiosks. */
+static void
+watch_cases(struct watch *watch)
+{
+    size_t count;
+    int64_t days = watch->server->config->case_days;
+    if (clock_mono_ms() < watch->cases_at)
+        return;
+    watch->cases_at = clock_mono_ms() + CASES_EVERY_MS;
+    if (cases_withdraw(watch->store, clock_now_ms() - days * DAY_MS, &count)
+        != ERR_OK)
+        watch->cases_at = clock_mono_ms() + FOLD_AGAIN_MS;
+    if (count > 0)
+        http_wake(watch->server->http);
+}
+
 static void
 watch_run(void *userdata)
 {
@@ -137,6 +157,7 @@ watch_run(void *userdata)
         mutex_unlock(&watch->mutex);
         watch_look(watch, &head);
         watch_fold(watch);
+        watch_cases(watch);
         mutex_lock(&watch->mutex);
         if (!watch->stopping)
             cond_wait(&watch->cond, &watch->mutex, WATCH_MS);

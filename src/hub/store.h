@@ -200,6 +200,17 @@ struct hub_store_ops {
     /** All, or those of one site, in order of arrival. */
     enum err (*submission_each)(struct hub_store *store, const char *site,
                                 hub_submission_fn *fn, void *userdata);
+    /** Notes when a case was closed, and its last body once kiosks have it
+     * no more, else NULL. `at` 0 forgets it: the case is open. */
+    enum err (*closed_put)(struct hub_store *store, const char *id,
+                           int64_t at, const char *body);
+    /** Adds the last body of a case that kiosks have no more. */
+    enum err (*closed_get)(struct hub_store *store, const char *id,
+                           struct buf *out);
+    /** The case that was closed first of those that kiosks have, if that
+     * was at or before `before`. */
+    enum err (*closed_first)(struct hub_store *store, int64_t before,
+                             char id[HUB_ID_SIZE]);
 
     enum err (*alarm_put)(struct hub_store *store,
                           const struct hub_alarm *alarm);

@@ -87,10 +87,60 @@ submission_each(struct hub_store *base, const char *site,
     return err == ERR_NOT_FOUND ? ERR_OK : err;
 }
 
+static enum err
+closed_put(struct hub_store *base, const char *id, int64_t at,
+           const char *body)
+{
+    struct sqlite_store *store = sqlite_of(base);
+    sqlite3_stmt *stmt;
+    if (at == 0) {
+        stmt = sql_get(store, SQL_CLOSED_DEL,
+                       "DELETE FROM closed WHERE id = ?1");
+        return sql_put(store, stmt, "t", id);
+    }
+    stmt = sql_get(store, SQL_CLOSED_PUT,
+                   "INSERT OR REPLACE INTO closed(id, at, body)"
+                   " VALUES (?1, ?2, ?3)");
+    return sql_put(store, stmt, "tit", id, at, body);
+}
+
+static enum err
+closed_get(struct hub_store *base, const char *id, struct buf *out)
+{
+    struct sqlite_store *store = sqlite_of(base);
+    sqlite3_stmt *stmt = sql_get(store, SQL_CLOSED_GET,
+                                 "SELECT body FROM closed WHERE id = ?1"
+                                 " AND body IS NOT NULL");
+    enum err err = sql_find(store, stmt, "t", id);
+    if (err != ERR_OK)
+        return err;
+    bool added = buf_add_str(out, sql_text(stmt, 0));
+    sql_reset(stmt);
+    return added ? ERR_OK : ERR_NO_MEMORY;
+}
+
+static enum err
+closed_first(struct hub_store *base, int64_t before, char id[HUB_ID_SIZE])
+{
+    struct sqlite_store *store = sqlite_of(base);
+    sqlite3_stmt *stmt = sql_get(store, SQL_CLOSED_FIRST,
+                                 "SELECT id FROM closed WHERE body IS NULL"
+                                 " AND at <= ?1 ORDER BY at LIMIT 1");
+    enum err err = sql_find(store, stmt, "i", before);
+    if (err != ERR_OK)
+        return err;
+    bool fits = str_copy(id, HUB_ID_SIZE, sql_text(stmt, 0));
+    sql_reset(stmt);
+    return fits ? ERR_OK : ERR_IO;
+}
+
 void
 sqlite_fill_cases(struct hub_store_ops *ops)
 {
     ops->submission_get = submission_get;
     ops->submission_put = submission_put;
     ops->submission_each = submission_each;
+    ops->closed_put = closed_put;
+    ops->closed_get = closed_get;
+    ops->closed_first = closed_first;
 }

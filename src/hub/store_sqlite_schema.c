@@ -9,7 +9,7 @@
 #include "util/log.h"
 #include "util/str.h"
 
-#define SCHEMA_VERSION 4
+#define SCHEMA_VERSION 5
 
 /*
  * Scopes are '' for all, 's:SITE' and 'k:KIOSK'. A record has one row for
@@ -127,8 +127,21 @@ static const char *const schema_4[] = {
     NULL,
 };
 
+/*
+ * When cases were closed; `body` once their record is a deleted one. Those
+ * that are closed already are looked at, and dated aright.
+ */
+static const char *const schema_5[] = {
+    "CREATE TABLE closed(id TEXT PRIMARY KEY, at INTEGER NOT NULL,"
+    " body TEXT) WITHOUT ROWID",
+    "CREATE INDEX closed_at ON closed(at) WHERE body IS NULL",
+    "INSERT OR IGNORE INTO closed(id, at) SELECT id, 1 FROM record WHERE kind = 'case'"
+    " AND body LIKE '%\"state\":\"closed\"%'",
+    NULL,
+};
+
 static const char *const *const steps[SCHEMA_VERSION] = {
-    schema_1, schema_2, schema_3, schema_4};
+    schema_1, schema_2, schema_3, schema_4, schema_5};
 
 // the one place that runs text which is not a prepared statement
 static enum err

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <sqlite3.h>
 #include <string.h>
 
 #include "hub/cases.h"
@@ -13,6 +14,7 @@
 #include "hub/keys.h"
 #include "model/receipt.h"
 #include "scene.h"
+#include "util/clock.h"
 #include "util/str.h"
 #include "wire/event_form.h"
 #include "wire/json.h"
@@ -430,6 +432,129 @@ test_its_time_is_put_right_with_its_boot(void **state)
     hub_keys_clear(&desk.keys);
 }
 
+#define CLOSED_AT INT64_C(1796086931123)
+
+static void
+move_at(struct desk *desk, enum case_state state, int64_t at)
+{
+    const struct case_answer step = {.state = state, .at_ms = at};
+    assert_int_equal(cases_answer(desk->scene->store, CASE_ID, &step),
+                     ERR_OK);
+}
+
+static void
+expect_withdrawn(struct hub_store *store, int64_t before, size_t expected)
+{
+    size_t count;
+    assert_int_equal(cases_withdraw(store, before, &count), ERR_OK);
+    assert_int_equal(count, expected);
+}
+
+static void
+expect_state(struct hub_store *store, enum case_state state, bool at_kiosks)
+{
+    struct case_file file;
+    struct hub_record_place place;
+    assert_int_equal(cases_get(store, CASE_ID, &file), ERR_OK);
+    assert_int_equal(file.state, state);
+    case_clear(&file);
+    assert_int_equal(store->ops->record_place(store, "case", CASE_ID, &place),
+                     at_kiosks ? ERR_OK : ERR_NOT_FOUND);
+}
+
+static void
+test_a_closed_case_leaves_kiosks(void **state)
+{
+    struct desk desk;
+    struct kept kept;
+    struct hub_store *other;
+    desk_open(&desk, *state);
+    struct hub_store *store = desk.scene->store;
+    hand_in(&desk, 1, GOOD, desk.rev, &desk.keys.seal);
+    scene_push(desk.scene, EPOCH_1);
+    move_at(&desk, CASE_ANSWERED, CLOSED_AT - 1000);
+    expect_withdrawn(store, CLOSED_AT, 0);
+    move_at(&desk, CASE_CLOSED, CLOSED_AT);
+    expect_withdrawn(store, CLOSED_AT - 1, 0);
+    expect_state(store, CASE_CLOSED, true);
+    assert_int_equal(hub_store_open(desk.scene->fixture.spec, &other), ERR_OK);
+    expect_withdrawn(other, CLOSED_AT, 1);
+    expect_withdrawn(store, CLOSED_AT, 0);
+    hub_store_close(other);
+    // the hub still has all of it
+    expect_state(store, CASE_CLOSED, false);
+    kept_load(&desk, &kept);
+    assert_non_null(strstr(buf_text(&kept.content.plain), "甲单位"));
+    buf_clear(&kept.content.plain);
+    // and whoever takes it up again gives it back
+    move_at(&desk, CASE_ASSIGNED, CLOSED_AT + 1);
+    expect_state(store, CASE_ASSIGNED, true);
+    expect_withdrawn(store, CLOSED_AT + 2, 0);
+    hub_keys_clear(&desk.keys);
+}
+
+/** A hub that did not note yet when cases were closed. */
+static void
+test_an_older_store_closes_its_cases(void **state)
+{
+    static const char *const back[] = {"DROP TABLE closed",
+                                       "PRAGMA user_version = 4"};
+    struct desk desk;
+    char path[128];
+    sqlite3 *db;
+    desk_open(&desk, *state);
+    hand_in(&desk, 1, GOOD, desk.rev, &desk.keys.seal);
+    scene_push(desk.scene, EPOCH_1);
+    move_at(&desk, CASE_CLOSED, CLOSED_AT);
+    hub_store_close(desk.scene->store);
+    str_format(path, sizeof(path), "%s/hub.db", desk.scene->fixture.dir);
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    for (size_t i = 0; i < sizeof(back) / sizeof(back[0]); i++) {
+        sqlite3_stmt *stmt;
+        assert_int_equal(sqlite3_prepare_v2(db, back[i], -1, &stmt, NULL),
+                         SQLITE_OK);
+        assert_int_equal(sqlite3_step(stmt), SQLITE_DONE);
+        sqlite3_finalize(stmt);
+    }
+    sqlite3_close(db);
+    assert_int_equal(hub_store_open(desk.scene->fixture.spec,
+                                    &desk.scene->store), ERR_OK);
+    expect_withdrawn(desk.scene->store, CLOSED_AT - 1, 0);
+    expect_state(desk.scene->store, CASE_CLOSED, true);
+    expect_withdrawn(desk.scene->store, CLOSED_AT, 1);
+    hub_keys_clear(&desk.keys);
+}
+
+/** The real server does it in its time; the kiosk is told to drop it. */
+static void
+test_the_server_takes_it_back(void **state)
+{
+    struct desk desk;
+    struct signer kiosk;
+    char cursor[160], target[256];
+    const int64_t day = INT64_C(24) * 3600 * 1000;
+    desk_open(&desk, *state);
+    struct fixture *fixture = &desk.scene->fixture;
+    fixture_start(fixture);
+    signer_enrol(fixture, "hall", &kiosk);
+    hand_in(&desk, 1, GOOD, desk.rev, &desk.keys.seal);
+    scene_push(desk.scene, EPOCH_1);
+    move_at(&desk, CASE_CLOSED, clock_now_ms() - 91 * day);
+    struct answer answer = ask_get(fixture, "/v1/changes?kinds=case", &kiosk);
+    assert_true(answer_has(&answer, "\"closed\""));
+    answer_text(&answer, "cursor", cursor, sizeof(cursor));
+    answer_clear(&answer);
+    fixture_stop(fixture);
+    fixture_start(fixture);
+    str_format(target, sizeof(target), "/v1/changes?cursor=%s&wait=20",
+               cursor);
+    answer = ask_get(fixture, target, &kiosk);
+    assert_true(answer_has(&answer, "\"op\":\"del\""));
+    assert_true(answer_has(&answer, CASE_ID));
+    answer_clear(&answer);
+    hub_keys_clear(&desk.keys);
+}
+
 #define TEST(name)                                                             \
     cmocka_unit_test_setup_teardown(name, scene_setup, scene_teardown)
 
@@ -453,6 +578,9 @@ main(void)
         TEST(test_what_is_shown_is_only_text),
         TEST(test_what_is_no_answer_is_only_text),
         TEST(test_its_time_is_put_right_with_its_boot),
+        TEST(test_a_closed_case_leaves_kiosks),
+        TEST(test_an_older_store_closes_its_cases),
+        TEST(test_the_server_takes_it_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

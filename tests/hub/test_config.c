@@ -34,11 +34,13 @@ test_good(void **state)
                           "data = \"/srv/hub\";\n"
                           "listen = \"[::1]:9000\";\n"
                           "threads = 4;\n"
+                          "case_days = 30;\n"
                           "pins = [\"sha256//abc\", \"sha256//def\"];\n",
                           &config, &complaints),
                      ERR_OK);
     assert_string_equal(config.listen, "[::1]:9000");
     assert_int_equal(config.threads, 4);
+    assert_int_equal(config.case_days, 30);
     assert_int_equal(config.pin_count, 2);
     assert_string_equal(config.pins[1], "sha256//def");
     assert_int_equal(hub_config_finish(&config), ERR_OK);
