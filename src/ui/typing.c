@@ -223,7 +223,29 @@ space(struct typing *typing)
                                            : keep_letters(typing);
 }
 
-// The first word if it is for all of the letters, else the letters.
+// Whether the letters are syllables, each with its vowel. Those of an English
+// word ("p h d") are not, nor are initials, of which only a person knows the
+// word.
+static bool
+are_syllables(const char *split)
+{
+    bool vowel = false;
+    for (const char *at = split; *at; at++) {
+        bool umlaut = *at == 'v' && at > split && strchr("ln", at[-1]);
+        if (*at == ' ') {
+            if (!vowel) {
+                return false;
+            }
+            vowel = false;
+        } else if (umlaut || strchr("aeiou", *at)) {
+            vowel = true;
+        }
+    }
+    return vowel;
+}
+
+// The first word if it is for all of the letters and they are pinyin beyond
+// doubt, else the letters: a search understands those too.
 static enum typing_result
 finish(struct typing *typing)
 {
@@ -232,7 +254,7 @@ finish(struct typing *typing)
         bool whole = !typing->asking && typing->count && !typing->first
                      && typing->panel != TYPING_RARE
                      && typing->words_now[0].letters == length;
-        if (whole) {
+        if (whole && are_syllables(typing->split)) {
             choose(typing, 0);
         } else {
             keep_letters(typing);

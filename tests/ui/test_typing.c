@@ -186,6 +186,41 @@ test_done(void **state)
 }
 
 static void
+test_done_with_letters_that_are_no_pinyin(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *letters, *split, *word, *text;
+    } cases[] = {
+        {"phd", "p h d", "破坏的", "phd"},
+        {"housing", "hou si ng", "后四嗯", "housing"},
+        {"ajf", "a j f", "安家费", "ajf"},
+        {"zhangs", "zhang s", "张三", "zhangs"},
+        {"vip", "v i p", "一", "vip"},
+        {"xian", "xian", "先", "先"},
+        {"xi'an", "xi an", "西安", "西安"},
+        {"nvshi", "nv shi", "女士", "女士"},
+        {"e", "e", "额", "额"},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct typing typing;
+        struct typing_word word = {.letters = strlen(cases[i].letters)};
+        str_copy(word.text, sizeof(word.text), cases[i].word);
+        begin(&typing);
+        for (const char *at = cases[i].letters; *at; at++) {
+            press(&typing, *at == '\'' ? "" : (char[2]){*at, '\0'});
+            if (*at == '\'') {
+                typing_tap(&typing, "keyboard.key.split");
+            }
+        }
+        answer(&typing, cases[i].split, &word, 1);
+        assert_int_equal(typing_tap(&typing, "keyboard.key.done"),
+                         TYPING_DONE);
+        assert_string_equal(typing.text, cases[i].text);
+    }
+}
+
+static void
 test_erasing(void **state)
 {
     (void)state;
@@ -517,6 +552,7 @@ main(void)
         cmocka_unit_test(test_late_answers_are_ignored),
         cmocka_unit_test(test_space),
         cmocka_unit_test(test_done),
+        cmocka_unit_test(test_done_with_letters_that_are_no_pinyin),
         cmocka_unit_test(test_erasing),
         cmocka_unit_test(test_helper_away),
         cmocka_unit_test(test_death_between_words_keeps_them),
