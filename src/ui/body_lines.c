@@ -33,6 +33,7 @@ struct setter {
     struct text_line *lines;     // owned; one block's
     size_t line_size;
     struct theme theme;
+    int columns[MARKDOWN_COLUMNS]; // widths of the table that is being set
     int y;
     bool failed;
 };
@@ -222,16 +223,102 @@ struct cell {
     size_t count;
 };
 
-// The cells of one row side by side. Returns the block behind them.
+// Widest text of each column, from the row at `first` to the table's end;
+// what is longer than the page counts as three pages.
+static void
+measure_columns(const struct setter *setter, size_t first, int *natural)
+{
+    const struct markdown *markdown = setter->markdown;
+    const struct markdown_block *blocks = markdown->blocks;
+    int most = 3 * setter->setting->width;
+    for (size_t i = first; i < markdown->count
+                           && blocks[i].kind == MARKDOWN_CELL; i++) {
+        int c = blocks[i].column;
+        if (blocks[i].head && c == 0 && i > first) {
+            return; // another table
+        }
+        struct text_style style = style_of(setter, &blocks[i]);
+        int w = text_width(ui_typesetter(setter->ui), &style,
+                           markdown_text(markdown, &blocks[i]));
+        w = w < most ? w : most;
+        natural[c] = w > natural[c] ? w : natural[c];
+    }
+}
+
+// Columns that need less than their equal share get what they need; the
+// others share the rest, half of it by what they would need.
+static void
+set_columns(struct setter *setter, size_t first)
+{
+    int natural[MARKDOWN_COLUMNS] = {0};
+    bool settled[MARKDOWN_COLUMNS] = {false};
+    int count = setter->markdown->blocks[first].columns, open = count;
+    int left = setter->setting->width - (count - 1) * COLUMN_GAP;
+    measure_columns(setter, first, natural);
+    for (int c = 0; c < count && open > 0; c++) {
+        if (!settled[c] && natural[c] <= left / open) {
+            setter->columns[c] = natural[c];
+            settled[c] = true;
+            left -= natural[c];
+            open--;
+            c = -1; // the shares of the others have grown
+        }
+    }
+    int needed = 0;
+    for (int c = 0; c < count; c++) {
+        needed += settled[c] ? 0 : natural[c];
+    }
+    for (int c = 0; c < count; c++) {
+        if (settled[c]) {
+            // Where all are narrow the table still spans the page.
+            setter->columns[c] += open == 0 ? left / count : 0;
+        } else {
+            setter->columns[c]
+                = left / open / 2
+                  + (int)((int64_t)(left / 2) * natural[c] / needed);
+        }
+    }
+}
+
+static int
+column_width(const struct setter *setter, int column)
+{
+    int w = setter->columns[column];
+    return w > 0 ? w : 1;
+}
+
+// The `k`-th lines of the cells of a row side by side.
+static void
+add_cell_lines(struct setter *setter, struct body_row *row, size_t first,
+               const struct cell *cells, size_t k)
+{
+    int x = 0;
+    for (size_t c = 0; c < MARKDOWN_COLUMNS; c++) {
+        if (k < cells[c].count) {
+            struct body_piece piece = {
+                .block = first + c,
+                .start = cells[c].lines[k].start,
+                .len = cells[c].lines[k].length,
+                .x = x,
+            };
+            add_piece(setter, row, &piece);
+        }
+        x += column_width(setter, (int)c) + COLUMN_GAP;
+    }
+}
+
+// One row of a table. Returns the block behind it.
 static size_t
 set_table_row(struct setter *setter, size_t first)
 {
     const struct markdown *markdown = setter->markdown;
-    int columns = markdown->blocks[first].columns;
-    int w = (setter->setting->width - (columns - 1) * COLUMN_GAP) / columns;
+    const struct markdown_block *head = &markdown->blocks[first];
+    if (head->head || first == 0 || head[-1].kind != MARKDOWN_CELL) {
+        set_columns(setter, first);
+    }
     struct cell cells[MARKDOWN_COLUMNS] = {0};
     size_t rows = 1, end = first;
-    for (int c = 0; c < columns && end < markdown->count; c++, end++) {
+    for (int c = 0; c < head->columns && end < markdown->count; c++, end++) {
         const struct markdown_block *block = &markdown->blocks[end];
         if (block->kind != MARKDOWN_CELL || block->column != c) {
             break;
@@ -239,8 +326,8 @@ set_table_row(struct setter *setter, size_t first)
         struct text_style style = style_of(setter, block);
         cells[c].count = text_break(
             ui_typesetter(setter->ui), &style,
-            markdown_text(markdown, block), w > 0 ? w : 1, cells[c].lines,
-            CELL_LINES);
+            markdown_text(markdown, block), column_width(setter, c),
+            cells[c].lines, CELL_LINES);
         if (cells[c].count > CELL_LINES) {
             cells[c].count = CELL_LINES;
         }
@@ -252,19 +339,9 @@ set_table_row(struct setter *setter, size_t first)
         if (!row) {
             return end;
         }
-        row->rule = k == 0 && !markdown->blocks[first].head;
-        row->keep = markdown->blocks[first].head;
-        for (size_t c = 0; first + c < end; c++) {
-            if (k < cells[c].count) {
-                struct body_piece piece = {
-                    .block = first + c,
-                    .start = cells[c].lines[k].start,
-                    .len = cells[c].lines[k].length,
-                    .x = (int)c * (w + COLUMN_GAP),
-                };
-                add_piece(setter, row, &piece);
-            }
-        }
+        row->rule = k == 0 && !head->head;
+        row->keep = head->head;
+        add_cell_lines(setter, row, first, cells, k);
     }
     setter->y += TABLE_GAP;
     return end > first ? end : first + 1;

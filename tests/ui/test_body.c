@@ -266,7 +266,7 @@ blocks_look_like_what_they_are(void **state)
     const struct draw_cmd *left = text_named(&stage, "博士");
     const struct draw_cmd *right = text_named(&stage, "10 万元");
     assert_int_equal(left->rect.y, right->rect.y);
-    assert_int_equal(right->rect.x - left->rect.x, 328 + 24);
+    assert_true(right->rect.x > left->rect.x + left->rect.w);
     assert_int_equal(text_named(&stage, "类别")->bold, 1);
     assert_string_equal(node(&stage, "page.body")->label,
                         "谁可以\n依托全职引进。\n• 省里\n3. 取号\n类别\n"
@@ -376,6 +376,51 @@ a_bad_text_is_not_shown(void **state)
     body_free(NULL);
 }
 
+// Twenty characters of 34 px a line: the first column needs two of them.
+static void
+columns_are_as_wide_as_their_words(void **state)
+{
+    (void)state;
+    struct stage stage = stage_open(
+        "|类别|金额|\n|---|---|\n"
+        "|博士|省级待遇金额暂无公开信息，请到窗口咨询|\n\n"
+        "文\n\n"
+        "|甲|乙|\n|---|---|\n|左左|右右|\n");
+    show(&stage, &small);
+    int left = text_named(&stage, "博士")->rect.x;
+    int right = text_named(&stage, "金额")->rect.x;
+    assert_int_equal(right - left, 2 * 34 + 24);
+    // What is left over in a narrow table is shared by its columns.
+    left = text_named(&stage, "左左")->rect.x;
+    right = text_named(&stage, "右右")->rect.x;
+    assert_int_equal(right - left, 328 + 24);
+    stage_close(&stage);
+}
+
+// Two long columns share the page; none is squeezed by the other.
+static void
+long_columns_share_the_page(void **state)
+{
+    (void)state;
+    struct buf text;
+    buf_init(&text, 4096);
+    buf_add_str(&text, "|甲|乙|丙|\n|---|---|---|\n"
+                       "|短|一二三四五六七八九十|");
+    for (int i = 0; i < 20; i++) {
+        buf_add_str(&text, "很长很长的一段话");
+    }
+    buf_add_str(&text, "|\n");
+    struct stage stage = stage_open(buf_text(&text));
+    buf_clear(&text);
+    show(&stage, &small);
+    int first = text_named(&stage, "甲")->rect.x;
+    int second = text_named(&stage, "乙")->rect.x;
+    int third = text_named(&stage, "丙")->rect.x;
+    assert_int_equal(second - first, 34 + 24);
+    assert_in_range(third - second, 149 + 24, 299 + 24);
+    stage_close(&stage);
+}
+
 int
 main(void)
 {
@@ -386,6 +431,8 @@ main(void)
         cmocka_unit_test(blocks_look_like_what_they_are),
         cmocka_unit_test(a_rule_keeps_off_the_lines),
         cmocka_unit_test(a_heading_is_never_the_last_line),
+        cmocka_unit_test(columns_are_as_wide_as_their_words),
+        cmocka_unit_test(long_columns_share_the_page),
         cmocka_unit_test(paragraphs_may_be_indented),
         cmocka_unit_test(a_long_text_draws_what_shows),
         cmocka_unit_test(a_bad_text_is_not_shown),
