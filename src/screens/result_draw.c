@@ -20,7 +20,8 @@
 
 /** Where everything stands. */
 struct places {
-    struct rect verdict, rule, stated, list, pager, source, buttons, foot;
+    struct rect verdict, rule, stated, head, list, pager, source, buttons;
+    struct rect foot;
     int columns, rows;
 };
 
@@ -38,19 +39,38 @@ rows_in(const struct ui *ui, int h)
     return rows > 0 ? rows : 1;
 }
 
+// The list says what it is about where two rows have room below that.
+static void
+cut_head(const struct ui *ui, struct places *places, struct rect *area)
+{
+    bool large = ui_theme(ui)->large;
+    int h = large ? 72 : 56;
+    int needed = h + 8 + 2 * (row_height(ui) + GAP) + PAGER_H;
+    // In the columns of a wide page large titles need the height.
+    if (area->h >= needed && !(large && parts_wide(ui))) {
+        places->head = layout_cut_top(area, h);
+        layout_skip(area, 8);
+    }
+}
+
+// Rows share what a page leaves below them, up to a third more.
 static void
 place_list(const struct ui *ui, struct places *places, struct rect area,
            size_t total)
 {
     places->columns = parts_wide(ui) ? 2 : 1;
+    cut_head(ui, places, &area);
     places->rows = rows_in(ui, area.h);
+    int needed = (int)(total + 1) / places->columns;
     if (total > (size_t)(places->columns * places->rows)) {
         places->pager = layout_cut_bottom(&area, PAGER_H);
         layout_cut_bottom(&area, GAP);
         places->rows = rows_in(ui, area.h);
+    } else if (needed > 0) {
+        places->rows = needed;
     }
-    int h = places->rows * (row_height(ui) + GAP) - GAP;
-    places->list = layout_cut_top(&area, h);
+    int most = places->rows * (row_height(ui) * 4 / 3 + GAP) - GAP;
+    places->list = layout_cut_top(&area, area.h < most ? area.h : most);
 }
 
 static size_t
@@ -82,13 +102,21 @@ place(const struct ui *ui, const struct result_data *data)
     places.buttons = layout_cut_bottom(&area, wide ? 224 : 128);
     struct rect rest = wide ? parts_right(ui) : area;
     layout_cut_bottom(&rest, wide ? 0 : 16);
-    places.source = layout_cut_bottom(&rest, large ? 104 : 48);
+    places.source = layout_cut_bottom(&rest, !large ? 48 : wide ? 56 : 104);
     layout_cut_bottom(&rest, 16);
     bool english = ui_lang(ui) == LANG_EN;
-    places.stated = layout_cut_top(&rest, large && !wide ? 232
-                                          : english      ? 176
-                                                         : 136);
-    layout_skip(&rest, 16);
+    int stated = wide      ? large ? 144 : 136
+                 : large   ? 232
+                 : english ? 176
+                           : 136;
+    if (reach_low(ui)) {
+        // What is only read leaves the reach to what is touched.
+        int top = places.verdict.y + places.verdict.h + 24;
+        places.stated = (struct rect){rest.x, top, rest.w, stated};
+    } else {
+        places.stated = layout_cut_top(&rest, stated);
+        layout_skip(&rest, 16);
+    }
     place_list(ui, &places, rest, list_count(data));
     return places;
 }
@@ -264,9 +292,33 @@ draw_other(struct ui *ui, const struct match *match, struct rect rect)
         .pill = verdict_pill(tone_of(outcome), word_of(ui, outcome)),
         .trail = "chevron-right",
         .rect = rect,
-        .step = parts_wide(ui) ? TYPE_H4 : TYPE_H3,
+        .step = parts_wide(ui) || ui_lang(ui) == LANG_EN ? TYPE_H4
+                                                          : TYPE_H3,
     };
     row_draw(ui, &row);
+}
+
+// What a page of the list tells: reasons, other matches, or both.
+static void
+draw_head(struct ui *ui, const struct result_data *data,
+          const struct paging *paging, struct rect rect)
+{
+    size_t reasons = reason_count(&data->matches[data->shown]);
+    size_t first = paging_first(paging);
+    bool others = first + paging->per_page > reasons
+                  && paging->total > reasons;
+    const char *number = ui_digits(ui, (int64_t)(paging->total - reasons));
+    struct section head = {
+        .id = "result.list",
+        .title = first < reasons
+                     ? ui_tr(ui, "为什么这样提示")
+                     : ui_say(ui, "您的回答还对应 {1} 项", number, NULL),
+        .remark = first < reasons && others
+                      ? ui_say(ui, "还对应 {1} 项", number, NULL)
+                      : NULL,
+        .rect = rect,
+    };
+    parts_section(ui, &head);
 }
 
 // First why the match on show says what it says, then the other matches.
@@ -278,6 +330,9 @@ draw_list(struct ui *ui, const struct result_data *data,
     struct paging paging = result_paging(ui, data);
     size_t reasons = reason_count(match);
     struct layout_grid grid = {places->columns, places->rows, 24, GAP};
+    if (places->head.h > 0) {
+        draw_head(ui, data, &paging, places->head);
+    }
     for (size_t i = 0; i < paging.per_page; i++) {
         size_t at = paging_first(&paging) + i;
         struct rect rect = layout_cell(places->list, &grid, (int)i);
@@ -357,6 +412,10 @@ result_draw(struct screen_context *context, const void *userdata)
     const struct match *match
         = data->match_count ? &data->matches[data->shown] : NULL;
     draw_verdict(ui, match, places.verdict);
+    bool low = reach_low(ui);
+    if (match && low) {
+        draw_stated(ui, match, places.stated);
+    }
     if (match) {
         draw_rule(ui, match, places.rule);
     }
@@ -366,8 +425,10 @@ result_draw(struct screen_context *context, const void *userdata)
     if (wide) {
         draw_ways(ui, &places);
     }
-    if (match) {
+    if (match && !low) {
         draw_stated(ui, match, places.stated);
+    }
+    if (match) {
         draw_list(ui, data, &places);
         draw_source(ui, match, places.source);
     }

@@ -162,18 +162,34 @@ amount_is_low(struct ui *ui, const struct row *row)
                       > room);
 }
 
-// A pill that would squeeze a title of one line stands below it.
+// Lines of the title in a width, however high they are together.
+static int
+title_lines(struct ui *ui, const struct row *row, int w)
+{
+    struct label label = {
+        .text = row->title, .step = title_step(row), .bold = true,
+        .rect = {0, 0, w, 1000},
+    };
+    int line = theme_type(ui_theme(ui), label.step).line;
+    return widget_measure(ui, &label).rect.h / line;
+}
+
+// A pill that would squeeze a title of one line, or one of two lines into
+// three, stands below it where there is room.
 static bool
 pill_is_low(struct ui *ui, const struct row *row, const struct rect *area)
 {
     if (row->sub || row->tag_count > 0 || row->match) {
         return false;
     }
-    int w = widget_text_width(ui, title_step(row), true, row->title);
     struct pill pill = row->pill;
     pill.rect = *area; // its own is not set, and no text fits there
-    return w <= area->w && w > area->w - pill_width(ui, &pill) - 20
-           && area->h >= LOW_PILL_H;
+    int beside = title_lines(ui, row, area->w - pill_width(ui, &pill) - 20);
+    int above = title_lines(ui, row, area->w);
+    int line = theme_type(ui_theme(ui), title_step(row)).line;
+    int needed = above > 1 ? above * line + PILL_H + 8 : LOW_PILL_H;
+    return above < beside && (above == 1 || beside > 2)
+           && area->h >= needed;
 }
 
 static void
