@@ -182,6 +182,14 @@ hero_lead(struct screen_context *context)
                     : ui_tr(ui, "刷人才卡可少填信息；不刷卡也能取号");
 }
 
+// px by which the strip below the picture stands lower under low reach.
+static int
+hero_drop(const struct ui *ui)
+{
+    int scan = 640; // where the card stands else
+    return reach_low(ui) ? REACH_TOP - scan : 0;
+}
+
 static void
 draw_hero(struct screen_context *context)
 {
@@ -201,8 +209,14 @@ draw_hero(struct screen_context *context)
         .fill = COLOR_LAKE900, .line = COLOR_NONE,
         .radius = wide ? 28 : 0,
     };
+    struct rect scene = hero;
+    if (reach_low(ui)) {
+        // The picture reaches down to what can be touched.
+        hero.h += hero_drop(ui);
+        scene.y += hero_drop(ui);
+    }
     widget_box(ui, hero, &box);
-    widget_art(ui, art, hero, wide ? 28 : 0);
+    widget_art(ui, art, scene, wide ? 28 : 0);
     struct label title = {
         .id = "home.title",
         .text = hero_title(context),
@@ -491,9 +505,9 @@ draw(struct screen_context *context, const void *data)
         draw_entrances(ui, data, parts_right(ui));
         return;
     }
+    int strip = (rows ? 416 : 472) + hero_drop(ui);
     draw_strip(context, data,
-               rows ? (struct rect){60, 416, 960, 144}
-                    : (struct rect){60, 472, 960, 136});
+               (struct rect){60, strip, 960, rows ? 144 : 136});
     struct rect scan = {60, reach_low(ui) ? REACH_TOP : 640, 960,
                         rows ? 240 : 208};
     draw_scan(context, scan);

@@ -161,9 +161,9 @@ identify_card_draw(struct screen_context *context, struct rect rect)
         draw_large_hint(context, rect);
         return;
     }
-    struct rect art = {rect.x + 54, rect.y + 36, ART_W, ART_H};
-    draw_picture(context, art);
-    struct rect words = {rect.x + 534, rect.y + 40, rect.w - 566, 256};
+    int top = rect.y + (rect.h - ART_H) / 2;
+    draw_picture(context, (struct rect){rect.x + 54, top, ART_W, ART_H});
+    struct rect words = {rect.x + 534, top + 4, rect.w - 566, 256};
     draw_reader(context, words, false);
 }
 

@@ -330,6 +330,7 @@ places_of(const struct ui *ui)
         };
     }
     if (reach_low(ui)) {
+        places.card.h = REACH_TOP - 32 - places.card.y;
         places.tabs = (struct rect){60, REACH_TOP, 960, 96};
         places.body = (struct rect){60, 952, 960, 668};
         places.privacy = (struct rect){60, 1632, 960, 104};

@@ -293,7 +293,7 @@ draw_how_to(struct screen_context *context,
 {
     struct layout_grid grid = grid_of(context->ui);
     int used = ((int)data->total + grid.columns - 1) / grid.columns;
-    if (data->count == 0 || used >= grid.rows) {
+    if (data->count == 0 || used >= grid.rows || reach_low(context->ui)) {
         return;
     }
     struct rect last = layout_row(area, grid.rows, grid.gap_y, used - 1);
@@ -422,6 +422,13 @@ draw(struct screen_context *context, const void *data)
     struct places places = places_of(context->ui);
     struct paging paging = paging_of(context, services);
     draw_person(context, places.person);
+    if (reach_low(context->ui)) {
+        // Between who is here and what is touched there is room for it.
+        struct rect above = {60, 0, 960, 0};
+        above.y = places.person.y + places.person.h + 40;
+        above.h = REACH_TOP - 32 - above.y;
+        parts_how_to(context->ui, "services", above, false);
+    }
     draw_words(context, services, &places);
     draw_identify(context, places.identify);
     draw_items(context, services, places.items);
