@@ -119,6 +119,7 @@ draw_choice(const struct drawing *drawing, size_t i, bool narrow,
         .note = note[0] ? note : NULL,
         .rect = rect,
         .on = on,
+        .noted = true,
     };
     choice_card_draw(ui, &card);
 }

@@ -90,7 +90,7 @@ form_field_grid(struct ui *ui, const struct form_field *field, int w)
         .gap = CARD_GAP,
     };
     if (large) {
-        grid.row_h += 16;
+        grid.row_h += has_notes(field) ? 28 : 16;
     }
     size_t from = wide || reach_low(ui) ? 2 : has_notes(field) ? 25 : 4;
     if (wide && field->choice_count >= 3 && fit_in(ui, field, w, 3)) {

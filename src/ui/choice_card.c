@@ -50,7 +50,7 @@ draw_words(struct ui *ui, const struct choice_card *card, struct rect area)
     struct label labels[] = {
         {.text = card->label, .step = TYPE_ANSWER, .bold = true,
          .color = COLOR_INK900},
-        {.text = ui_theme(ui)->large ? NULL : card->note,
+        {.text = ui_theme(ui)->large && !card->noted ? NULL : card->note,
          .step = TYPE_BODY, .color = COLOR_INK700},
     };
     return widget_stack(ui, labels, 2, area);

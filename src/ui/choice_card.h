@@ -17,6 +17,7 @@ struct choice_card {
     const char *note;  // NULL: none
     struct rect rect;
     bool on;
+    bool noted;        // under large type too, which else drops the note
     bool stacked;
     bool bare;         // the icon without a square, in ink: faces
 };
