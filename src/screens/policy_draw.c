@@ -89,7 +89,7 @@ static void
 draw_landscape(struct ui *ui, const struct policy_data *data)
 {
     struct policy_head head = {{60, 120, 1800, 104}, {60, 224, 1800, 48}};
-    struct rect area = {668, 288, 1192, 504};
+    struct rect area = {668, 288, 1192, 516};
     policy_head_draw(ui, data, &head);
     policy_panel_draw(ui, data, (struct rect){60, 288, 584, 272});
     policy_qr_draw(ui, data, (struct rect){60, 580, 584, 344});
@@ -97,7 +97,7 @@ draw_landscape(struct ui *ui, const struct policy_data *data)
     struct policy_body body = {.rect = area, .beside = true};
     size_t pages = policy_body_draw(ui, data, &body);
     struct policy_buttons buttons = {
-        .rect = {668, 812, 1192, 112}, .beside = true, .text = pages > 1,
+        .rect = {668, 824, 1192, 100}, .beside = true, .text = pages > 1,
     };
     policy_buttons_draw(ui, data, &buttons);
 }

@@ -181,7 +181,7 @@ place(const struct ui *ui)
     if (parts_wide(ui)) {
         return (struct places){
             .heading = {60, 152, 584, 138}, .where = {60, 314, 584, 264},
-            .lost = {60, 602, 584, 172}, .note = {60, 798, 584, 126},
+            .lost = {60, 602, 584, 200}, .note = {60, 818, 584, 106},
             .label = {668, 152, 1192, 56}, .field = {668, 216, 1192, 112},
             .keys = {668, 352, 1192, 572},
         };

@@ -255,6 +255,11 @@ draw_grid(struct ui *ui, const struct service_data *data, int count,
           struct rect area)
 {
     struct layout_grid grid = {2, 3, 24, 24};
+    if (ui_theme(ui)->large && count <= 4) {
+        // Few of them have room for the second line in its full size.
+        grid.rows = 2;
+        area.h = 2 * 152 + grid.gap_y;
+    }
     for (int i = 0; i < count; i++) {
         struct rect rect = layout_cell(area, &grid, i);
         if (i == count - 1 && count % 2) {
@@ -417,7 +422,8 @@ draw_ways(struct ui *ui, const struct service_data *data,
                                                : &call);
     if (hand_in && !data->refused) {
         form.rect = places->other;
-        form.icon = parts_wide(ui) ? NULL : form.icon;
+        bool narrow = parts_wide(ui) && ui_theme(ui)->large;
+        form.icon = narrow ? NULL : form.icon;
         button_draw(ui, &form);
         return;
     }
