@@ -183,16 +183,36 @@ is_record_file(const struct dirent *entry)
     return catalogue_file_is(entry->d_name);
 }
 
+/** Complain about a path as a whole. */
 static void
-complain_folder(struct import *import, const char *folder, bool many)
+complain_path(struct import *import, const char *path, const char *code,
+              const char *zh, const char *en)
 {
     struct fault fault = {0};
     const struct catalogue_complaint complaint = {
-        .path = folder, .fault = &fault, .kind = "", .id = ""};
-    fault_set(&fault, "missing", "", "没有可导入的文件",
-              many ? "there are more than 20,000 files in it"
-                   : "there is no *.json and no *.md file in it");
+        .path = path, .fault = &fault, .kind = "", .id = ""};
+    fault_set(&fault, code, "", zh, en);
     complain(&complaint, import);
+}
+
+static void
+complain_folder(struct import *import, const char *folder, bool many)
+{
+    complain_path(import, folder, "missing", "没有可导入的文件",
+                  many ? "there are more than 20,000 files in it"
+                       : "there is no *.json and no *.md file in it");
+}
+
+/** A file of a folder; a pipe there would keep everybody waiting. */
+static enum err
+take_entry(struct import *import, const char *path)
+{
+    struct stat status;
+    if (stat(path, &status) || S_ISREG(status.st_mode))
+        return take_file(import, path);
+    complain_path(import, path, "unreadable", "不是普通文件",
+                  "this is no file of records");
+    return ERR_OK;
 }
 
 static enum err
@@ -213,7 +233,7 @@ take_folder(struct import *import, const char *folder)
                                names[i]->d_name))
             err = ERR_INVALID;
         if (!err && count <= CATALOGUE_FILES_MAX)
-            err = take_file(import, path);
+            err = take_entry(import, path);
         free(names[i]);
     }
     free(names);

@@ -54,6 +54,7 @@ advice(const struct fault *fault)
         {"case_failed", "correct the conditions or the case"},
         {"twice", "give one of them another id, or leave it out"},
         {"no_record", "correct the id, or import that record with it"},
+        {"unreadable", "check its rights, or move it elsewhere"},
         {"bad_kind", "import it under its own kind, or as `catalogue`"},
     };
     for (size_t i = 0; i < sizeof(advices) / sizeof(advices[0]); i++) {
@@ -304,6 +305,12 @@ catalogue_file_read(const char *path, const char *kind,
     if (err == ERR_INVALID)
         fault_set(&reading.fault, "too_long", "", "文件超过 1 MiB",
                   "the file is larger than 1 MiB");
+    if (err == ERR_IO || err == ERR_NOT_FOUND) {
+        // Of a folder's files this one is named, and the others are read.
+        fault_set(&reading.fault, "unreadable", "", "文件无法读取",
+                  "this cannot be read");
+        err = ERR_INVALID;
+    }
     if (!err)
         err = parse_text(&reading, &text, &json);
     if (!err) {

@@ -44,7 +44,8 @@ struct catalogue_reader {
 /**
  * Read a file of records: JSON with one `{"kind","id","body"}` or an array
  * of them, or Markdown with a head where the name ends in `.md` (sheet.h).
- * `kind`: what every record must be, NULL for any. ERR_IO, ERR_NO_MEMORY.
+ * `kind`: what every record must be, NULL for any. ERR_NO_MEMORY; a file
+ * that cannot be read is complained about.
  */
 enum err
 catalogue_file_read(const char *path, const char *kind,

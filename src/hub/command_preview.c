@@ -71,9 +71,9 @@ static int
 show_file(struct view *view, const char *kind, const char *path)
 {
     const struct catalogue_reader reader = {show_record, complain, view};
-    enum err err = catalogue_file_read(path, kind, &reader);
-    if (err == ERR_NOT_FOUND)
+    if (!file_exists(path))
         return cli_fail(view->cli, "%s is not there: check the name", path);
+    enum err err = catalogue_file_read(path, kind, &reader);
     if (err)
         return cli_store_failed(view->cli, path, err);
     if (view->count == 0 && !view->refused)

@@ -5,6 +5,7 @@ complaints, versions, times and previews. test_records.py BINARIES"""
 
 import html.parser
 import json
+import os
 import pathlib
 import sys
 import tempfile
@@ -288,6 +289,19 @@ class Import(Case):
                               self.refused("import", "policy", path))
                 self.assertIn("line.md: %s" % expected,
                               self.refused("preview", "policy", path))
+
+    def test_what_is_no_file_is_named(self):
+        self.file("mixed/good.json", {"kind": "topic", "id": "mixed-in",
+                                      "body": {"name": {"zh": "题"}}})
+        folder = self.root / "mixed"
+        (folder / "old.md").mkdir()
+        (folder / "lost.json").symlink_to("nowhere.json")
+        os.mkfifo(folder / "pipe.json")
+        said = self.refused("import", "topic", folder)
+        for name in ("old.md", "lost.json", "pipe.json"):
+            self.assertRegex(said, name + ": this .*: check its rights")
+        self.hub.command("import", "topic", folder, "--skip-bad")
+        self.assertIsNotNone(self.states("topic", "mixed-in"))
 
     def test_wrong_usage(self):
         path = self.file("usage.md", POLICY % ("usage", "甲"))
