@@ -102,6 +102,18 @@ go_on(struct kiosk *kiosk)
     ui_touch_new_page(kiosk->ui, kiosk->since_ms);
 }
 
+// Through the steps of a page first, so that a form is not lost by it.
+static void
+go_back(struct kiosk *kiosk)
+{
+    const struct screen_ops *screen = kiosk->nav.screen;
+    struct screen_context context = kiosk_context(kiosk);
+    if (screen && screen->back && screen->back(&context, kiosk->nav.data))
+        kiosk->tick_ms = 0;
+    else
+        nav_back(&kiosk->nav);
+}
+
 static bool
 act_on_session(struct kiosk *kiosk, enum act act)
 {
@@ -139,7 +151,7 @@ act_on_kiosk(struct kiosk *kiosk, enum act act)
         nav_go(&kiosk->nav, "home", NULL);
         break;
     case ACT_BACK:
-        nav_back(&kiosk->nav);
+        go_back(kiosk);
         break;
     case ACT_FINISH:
     case ACT_TIMEOUT:

@@ -143,18 +143,20 @@ go_on(struct screen_context *context, struct eligibility_data *data)
     }
 }
 
-// The question before, with the answer it had.
-static void
-go_back(struct screen_context *context, struct eligibility_data *data)
+// The question before, with the answer it had; false at the first.
+static bool
+go_back(struct screen_context *context, void *userdata)
 {
+    struct eligibility_data *data = userdata;
     struct answers *answers = &context->session->answers;
-    if (answers->count == 0) {
-        return;
+    if (!data->question || answers->count == 0) {
+        return false;
     }
     struct given_answer last = answers->items[answers->count - 1];
     answers_remove(answers, last.field);
     find_question(context, data);
     choose(data, last.value);
+    return true;
 }
 
 // Rules may have come or gone. What was answered stays, and what is chosen
@@ -199,7 +201,7 @@ event(struct screen_context *context, void *data,
     } else if (parts_tapped(event, "eligibility.next")) {
         go_on(context, eligibility);
     } else if (parts_tapped(event, "eligibility.previous")) {
-        go_back(context, eligibility);
+        (void)go_back(context, eligibility);
     } else {
         return false;
     }
@@ -320,4 +322,5 @@ const struct screen_ops eligibility_screen = {
     .leave = leave,
     .event = event,
     .draw = draw,
+    .back = go_back,
 };

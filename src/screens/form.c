@@ -109,7 +109,8 @@ go_on(struct screen_context *context, struct form_screen *data)
     }
 }
 
-static void
+// False on the first page.
+static bool
 go_back(struct screen_context *context, struct form_screen *data)
 {
     struct form_leaves leaves;
@@ -117,6 +118,7 @@ go_back(struct screen_context *context, struct form_screen *data)
     if (leaves.now > 0) {
         data->at = form_leaf_place(&leaves.items[leaves.now - 1]);
     }
+    return leaves.now > 0;
 }
 
 // Turns to the first page with something wrong.
@@ -291,7 +293,7 @@ tap(struct screen_context *context, struct form_screen *data,
         go_on(context, data);
     } else if (parts_tapped(event, "form.previous")) {
         form_edit_end(data);
-        go_back(context, data);
+        (void)go_back(context, data);
     } else if (parts_tapped(event, "form.submit")) {
         form_edit_end(data);
         hand_in(context, data);
@@ -349,6 +351,20 @@ event(struct screen_context *context, void *userdata,
 }
 
 static bool
+back(struct screen_context *context, void *userdata)
+{
+    struct form_screen *data = userdata;
+    if (data->sent || !data->known || !data->ready) {
+        return false;
+    }
+    if (data->editing != FORM_NOTHING) {
+        form_edit_end(data);
+        return true;
+    }
+    return go_back(context, data);
+}
+
+static bool
 is_over(const void *userdata)
 {
     return ((const struct form_screen *)userdata)->sent;
@@ -362,5 +378,6 @@ const struct screen_ops form_screen = {
     .leave = leave,
     .event = event,
     .draw = form_draw,
+    .back = back,
     .is_over = is_over,
 };

@@ -397,6 +397,17 @@ event(struct screen_context *context, void *data,
     return tap(context, policies, event);
 }
 
+static bool
+back(struct screen_context *context, void *data)
+{
+    struct policies_data *policies = data;
+    bool open = policies->open;
+    if (open) {
+        show_keys(context, policies, false);
+    }
+    return open;
+}
+
 // When the words about the wait change next.
 static int64_t
 tick_wait(const struct screen_context *context, struct policies_data *data,
@@ -446,4 +457,5 @@ const struct screen_ops policies_screen = {
     .event = event,
     .tick = tick,
     .draw = policies_draw,
+    .back = back,
 };

@@ -134,6 +134,16 @@ event(struct screen_context *context, void *data,
            && paging_tap(&policy->pages, event->ui->id);
 }
 
+static bool
+back(struct screen_context *context, void *data)
+{
+    struct policy_data *policy = data;
+    bool whole = policy->whole;
+    (void)context;
+    policy->whole = false;
+    return whole;
+}
+
 const struct screen_ops policy_screen = {
     .name = "policy",
     .data_size = sizeof(struct policy_data),
@@ -141,4 +151,5 @@ const struct screen_ops policy_screen = {
     .leave = leave,
     .event = event,
     .draw = policy_draw,
+    .back = back,
 };

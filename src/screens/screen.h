@@ -178,6 +178,9 @@ struct screen_ops {
     int64_t (*tick)(struct screen_context *context, void *data,
                     bool *redraw);
     void (*draw)(struct screen_context *context, const void *data);
+    /** "Back": true when it led to a step before within the screen, which
+     *  then stays; nothing that was typed is lost by it. */
+    bool (*back)(struct screen_context *context, void *data);
     /** Something was typed: a public screen has become a personal one. */
     bool (*is_personal)(const void *data);
     /** What they came for is done and its number shown: the page counts

@@ -91,6 +91,25 @@ home_forgets_what_was_asked(void **state)
 }
 
 static void
+back_goes_by_a_step_of_the_page_first(void **state)
+{
+    struct stage *stage = *state;
+    struct kiosk *kiosk = stage->kiosk;
+    stage_go(stage, "home");
+    stage_go(stage, "policies");
+    stage_tap(stage, "policies.search");
+    stage_tap(stage, "keyboard.key.a");
+    page_show(kiosk);
+    assert_true(shown(stage, "keyboard.key.a"));
+    stage_tap(stage, "bar.back");
+    page_show(kiosk);
+    assert_true(nav_at(&kiosk->nav, "policies"));
+    assert_false(shown(stage, "keyboard.key.a"));
+    stage_tap(stage, "bar.back");
+    assert_true(nav_at(&kiosk->nav, "home"));
+}
+
+static void
 being_done_resets_all_after_the_screens_own_code(void **state)
 {
     struct stage *stage = *state;
@@ -331,6 +350,7 @@ main(void)
         STAGED(the_first_page_is_everybodys),
         STAGED(going_home_ends_the_visit_but_keeps_the_language),
         STAGED(home_forgets_what_was_asked),
+        STAGED(back_goes_by_a_step_of_the_page_first),
         STAGED(being_done_resets_all_after_the_screens_own_code),
         STAGED(silence_counts_down_and_ends),
         STAGED(a_touch_beside_the_dialog_is_no_answer),

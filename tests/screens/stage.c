@@ -361,6 +361,16 @@ stage_answer_pin(struct stage *stage, bool right)
                                        .pin_right = right});
 }
 
+bool
+stage_back(struct stage *stage)
+{
+    struct screen_context context = context_of(stage);
+    bool stays = stage->screen->back
+                 && stage->screen->back(&context, stage->data);
+    stage_draw(stage);
+    return stays;
+}
+
 void
 stage_wait(struct stage *stage, int seconds)
 {

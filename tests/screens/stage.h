@@ -96,6 +96,10 @@ stage_tell(struct stage *stage, enum screen_event_type type);
 void
 stage_answer_pin(struct stage *stage, bool right);
 
+/** "Back" in its bar; false when it would leave the screen. */
+bool
+stage_back(struct stage *stage);
+
 /** Move all clocks; ticks as often as the screen asked for. */
 void
 stage_wait(struct stage *stage, int seconds);

@@ -132,7 +132,12 @@ going_back_changes_an_answer(void **state)
     struct stage *stage = *state;
     stage_show(stage, "eligibility", NULL);
     assert_false(stage_enabled(stage, "eligibility.previous"));
+    assert_false(stage_back(stage));
     answer(stage, "engagement", "full_time");
+    assert_true(stage_back(stage));
+    expect(stage, "eligibility.choice.full_time", "on");
+    stage_pass(stage, 400);
+    stage_tap(stage, "eligibility.next");
     answer(stage, "degree", "master");
     stage_pass(stage, 400);
     stage_tap(stage, "eligibility.previous");

@@ -340,6 +340,25 @@ keys_correct_what_was_typed(void **state)
 }
 
 static void
+back_leads_through_the_form(void **state)
+{
+    struct stage *stage = *state;
+    fill_first(stage);
+    stage_tap(stage, "form.field.phone");
+    stage_type(stage, "form", "154");
+    assert_true(stage_back(stage)); // the keys go
+    assert_string_equal(stage_value(stage, "form.field.phone"), "154");
+    assert_true(stage_back(stage)); // to the first page
+    assert_string_equal(stage_value(stage, "form.page"), "1/2");
+    assert_string_equal(stage_value(stage, "form.field.name"), "测*甲");
+    assert_false(stage_back(stage));
+    stage_show(stage, "form", "f");
+    fill(stage);
+    stage_tap(stage, "form.submit");
+    assert_false(stage_back(stage)); // nothing leads back into it
+}
+
+static void
 a_second_tap_makes_nothing_new(void **state)
 {
     struct stage *stage = *state;
@@ -535,6 +554,7 @@ main(void)
         TEST(going_back_keeps_answers),
         TEST(letters_are_kept_by_any_way_out),
         TEST(keys_correct_what_was_typed),
+        TEST(back_leads_through_the_form),
         TEST(a_second_tap_makes_nothing_new),
         TEST(the_receipt_tells_how_far_it_came),
         TEST(a_refused_one_asks_the_desk),
