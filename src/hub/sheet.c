@@ -303,6 +303,9 @@ convert(const struct sheet *sheet, const char *kind, struct head *head,
     err = check_keys(head, shape, fault);
     err = err ? err : check_bodies(sheet, head, shape, fault);
     err = err ? err : write_record(sheet, head, shape, out);
+    if (err == ERR_INVALID && !fault_any(fault))
+        head_refuse(fault, 1, "字段嵌套过深",
+                    "its fields are nested deeper than 32 levels");
     if (err == ERR_NO_MEMORY && out->failed) {
         fault_set(fault, "too_long", "", "记录太长",
                   "the record is larger than 256 KiB");

@@ -189,6 +189,23 @@ bounds_what_it_takes(void **state)
 }
 
 static void
+refuses_dots_without_end(void **state)
+{
+    struct buf text;
+    (void)state;
+    buf_init(&text, OUT_MAX);
+    buf_add_str(&text, "---\nid: p\nkind: policy\nrows");
+    for (int i = 0; i < 28; i++)
+        buf_add_str(&text, ".a");
+    buf_add_str(&text, ":\n  b");
+    for (int i = 0; i < 28; i++)
+        buf_add_str(&text, ".b");
+    buf_add_str(&text, ": 1\n---\n");
+    refused(buf_text(&text), "line 1", "32 levels");
+    buf_clear(&text);
+}
+
+static void
 finds_the_line_of_a_field(void **state)
 {
     static const char text[] =
@@ -240,6 +257,7 @@ main(void)
         cmocka_unit_test(reads_text_on_lines),
         cmocka_unit_test(names_the_line_that_is_wrong),
         cmocka_unit_test(bounds_what_it_takes),
+        cmocka_unit_test(refuses_dots_without_end),
         cmocka_unit_test(finds_the_line_of_a_field),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
