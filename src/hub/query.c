@@ -21,15 +21,16 @@ hex_digit(char c)
     return -1;
 }
 
-/** One name or value, percent-decoded; false for a NUL or broken escape. */
+/** One name or value, percent-decoded; false for a NUL or broken escape.
+ * `space` is what a plus means. */
 static bool
-decode(const char *text, size_t len, char *out, size_t size)
+decode(const char *text, size_t len, char space, char *out, size_t size)
 {
     size_t n = 0;
     for (size_t i = 0; i < len; i++) {
         char c = text[i];
         if (c == '+') {
-            c = ' ';
+            c = space;
         } else if (c == '%') {
             int high = len - i > 2 ? hex_digit(text[i + 1]) : -1;
             int low = len - i > 2 ? hex_digit(text[i + 2]) : -1;
@@ -44,6 +45,12 @@ decode(const char *text, size_t len, char *out, size_t size)
     }
     out[n] = '\0';
     return true;
+}
+
+bool
+path_decode(const char *text, char *out, size_t size)
+{
+    return decode(text, strlen(text), '+', out, size);
 }
 
 /** Digits up to `end` or a dot; moves `at` behind them. */
@@ -176,10 +183,11 @@ changes_query_parse(const char *query, struct changes_query *out,
         size_t left = strcspn(at, "=&");
         size_t skip = left < len ? left + 1 : len;
         // a name too long to decode is none of ours
-        if (decode(at, left, name, sizeof(name))) {
+        if (decode(at, left, ' ', name, sizeof(name))) {
             *field = static_name(name);
             bool ours = strcmp(*field, "query") != 0;
-            if (ours && (!decode(at + skip, len - skip, value, sizeof(value)) ||
+            if (ours && (!decode(at + skip, len - skip, ' ', value,
+                                 sizeof(value)) ||
                          !pair_take(name, value, out)))
                 return ERR_INVALID;
         }

@@ -41,6 +41,11 @@ enum err
 changes_query_parse(const char *query, struct changes_query *out,
                     const char **field);
 
+/** A part of a path as its sender meant it; false when it does not fit or
+ *  no text was meant. */
+bool
+path_decode(const char *text, char *out, size_t size);
+
 /** "EPOCH.SEQ" or "EPOCH.SEQ.BORN"; false for any other text. */
 bool
 changes_cursor_parse(const char *text, struct changes_cursor *out);

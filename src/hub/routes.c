@@ -139,7 +139,9 @@ body_read(struct request *request)
 static void
 reply_no_method(struct request *request, const struct route *route)
 {
-    http_reply_header(request->reply, "Allow", route->method);
+    http_reply_header(request->reply, "Allow",
+                      route->access == ROUTE_PUBLIC ? "GET, HEAD"
+                                                    : route->method);
     reply_problem(request, 405, "method-not-allowed",
                   "this address has another method");
 }

@@ -3,6 +3,7 @@
 
 #include "hub/page.h"
 #include "hub/page_lang.h"
+#include "hub/query.h"
 #include "hub/server.h"
 #include "model/scanned.h"
 #include "model/site.h"
@@ -23,7 +24,7 @@
 /** What a reader asked for, and what was found. */
 struct visit {
     struct request *request;
-    const char *id;
+    char id[ID_SIZE]; // "" for none that could be one
     struct page page;
     char address[ENROL_URL_SIZE + sizeof(PAGES) + ID_SIZE];
     struct buf body; // of the record
@@ -240,9 +241,12 @@ reply_page(struct request *request)
 {
     struct visit visit = {
         .request = request,
-        .id = request->call->path + strlen(PAGES),
     };
     struct hub_store *store = NULL;
+    // some who pass an address on write %3A for a colon
+    if (!path_decode(request->call->path + strlen(PAGES), visit.id,
+                     sizeof(visit.id)))
+        visit.id[0] = '\0';
     page_begin_visit(&visit);
     if (!id_valid(visit.id)) {
         reply_notice(&visit, 404, PAGE_UNKNOWN);

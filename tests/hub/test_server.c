@@ -10,6 +10,7 @@
 #include "client.h"
 #include "hub/gzip.h"
 #include "hub/serve.h"
+#include "hub/store.h"
 #include "util/str.h"
 
 /* Every refusal of PROTOCOL "Signing" and "Transport", over loopback against
@@ -50,6 +51,32 @@ test_public(void **state)
                   "method-not-allowed");
     answer_expect(ask_post(&fixture, "/healthz", "{}", NULL), 405,
                   "method-not-allowed");
+}
+
+static void
+test_a_page_by_any_spelling(void **state)
+{
+    (void)state;
+    struct hub_store *store;
+    struct hub_record record = {
+        .kind = "policy",
+        .id = "a.b:c",
+        .body = "{\"title\":{\"zh\":\"题\"}}",
+    };
+    assert_int_equal(hub_store_open(fixture.spec, &store), ERR_OK);
+    assert_int_equal(store->ops->record_put(store, &record), ERR_OK);
+    hub_store_close(store);
+    answer_expect(ask_get(&fixture, "/p/a.b:c", NULL), 200, NULL);
+    answer_expect(ask_get(&fixture, "/p/a%2eb%3Ac?lang=en", NULL), 200, NULL);
+    static const char *const others[] = {
+        "/p/", "/p/a.b%3", "/p/a.b%zzc", "/p/a.b:c%00", "/p/a.b:c%2f..",
+        "/p/..%2f..%2fetc%2fpasswd", "/p/%27%20or%201=1", "/p/a.b+c",
+    };
+    for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+        answer_expect(ask_get(&fixture, others[i], NULL), 404, NULL);
+    struct answer answer = ask_post(&fixture, "/v1/time", "{}", NULL);
+    assert_non_null(strstr(answer.head, "Allow: GET, HEAD\r\n"));
+    answer_clear(&answer);
 }
 
 static void
@@ -380,6 +407,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_public),
+        cmocka_unit_test(test_a_page_by_any_spelling),
         cmocka_unit_test(test_openapi),
         cmocka_unit_test(test_unsigned),
         cmocka_unit_test(test_bad_signature),
