@@ -25,7 +25,7 @@ struct result_data {
 
 /** The page of reasons and other matches. */
 struct paging
-result_paging(const struct ui *ui, const struct result_data *data);
+result_paging(struct ui *ui, const struct result_data *data);
 
 void
 result_draw(struct screen_context *context, const void *data);

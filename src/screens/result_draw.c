@@ -39,13 +39,14 @@ rows_in(const struct ui *ui, int h)
     return rows > 0 ? rows : 1;
 }
 
-// The list says what it is about where two rows have room below that.
+// The list says what it is about where that costs none of `rows`.
 static void
-cut_head(const struct ui *ui, struct places *places, struct rect *area)
+cut_head(const struct ui *ui, struct places *places, struct rect *area,
+         int rows)
 {
     bool large = ui_theme(ui)->large;
     int h = large ? 72 : 56;
-    int needed = h + 8 + 2 * (row_height(ui) + GAP) + PAGER_H;
+    int needed = h + 8 + rows * (row_height(ui) + GAP) - GAP;
     // In the columns of a wide page large titles need the height.
     if (area->h >= needed && !(large && parts_wide(ui))) {
         places->head = layout_cut_top(area, h);
@@ -58,18 +59,20 @@ static void
 place_list(const struct ui *ui, struct places *places, struct rect area,
            size_t total)
 {
-    places->columns = parts_wide(ui) ? 2 : 1;
-    cut_head(ui, places, &area);
-    places->rows = rows_in(ui, area.h);
-    int needed = (int)(total + 1) / places->columns;
-    if (total > (size_t)(places->columns * places->rows)) {
+    int columns = parts_wide(ui) ? 2 : 1;
+    int rows = rows_in(ui, area.h), needed = (int)total / columns;
+    needed += (int)total % columns ? 1 : 0;
+    if (needed > rows) {
         places->pager = layout_cut_bottom(&area, PAGER_H);
         layout_cut_bottom(&area, GAP);
-        places->rows = rows_in(ui, area.h);
+        rows = rows_in(ui, area.h);
     } else if (needed > 0) {
-        places->rows = needed;
+        rows = needed;
     }
-    int most = places->rows * (row_height(ui) * 4 / 3 + GAP) - GAP;
+    cut_head(ui, places, &area, rows);
+    places->columns = columns;
+    places->rows = rows;
+    int most = rows * (row_height(ui) * 4 / 3 + GAP) - GAP;
     places->list = layout_cut_top(&area, area.h < most ? area.h : most);
 }
 
@@ -89,8 +92,30 @@ list_count(const struct result_data *data)
                      + data->match_count - 1;
 }
 
+// As high as what the source says needs, within the page's means.
+static int
+stated_height(struct ui *ui, const struct result_data *data, int w)
+{
+    bool wide = parts_wide(ui), large = ui_theme(ui)->large;
+    int most = wide    ? large ? 144 : 136
+               : large ? 232
+               : ui_lang(ui) == LANG_EN ? 176
+                                        : 136;
+    if (data->match_count == 0) {
+        return most;
+    }
+    const struct rule *rule = data->matches[data->shown].rule;
+    struct label label = {
+        .text = text_get(&rule->result, ui_lang(ui)),
+        .rect = {0, 0, w - 128, 1000},
+        .step = TYPE_BODY,
+    };
+    int h = widget_measure(ui, &label).rect.h + 48;
+    return h < most ? h : most;
+}
+
 static struct places
-place(const struct ui *ui, const struct result_data *data)
+place(struct ui *ui, const struct result_data *data)
 {
     struct places places = {0};
     struct rect area = parts_left(ui);
@@ -104,11 +129,7 @@ place(const struct ui *ui, const struct result_data *data)
     layout_cut_bottom(&rest, wide ? 0 : 16);
     places.source = layout_cut_bottom(&rest, !large ? 48 : wide ? 56 : 104);
     layout_cut_bottom(&rest, 16);
-    bool english = ui_lang(ui) == LANG_EN;
-    int stated = wide      ? large ? 144 : 136
-                 : large   ? 232
-                 : english ? 176
-                           : 136;
+    int stated = stated_height(ui, data, rest.w);
     if (reach_low(ui)) {
         // What is only read leaves the reach to what is touched.
         int top = places.verdict.y + places.verdict.h + 24;
@@ -122,7 +143,7 @@ place(const struct ui *ui, const struct result_data *data)
 }
 
 struct paging
-result_paging(const struct ui *ui, const struct result_data *data)
+result_paging(struct ui *ui, const struct result_data *data)
 {
     struct places places = place(ui, data);
     size_t per_page = (size_t)(places.columns * places.rows);
