@@ -112,15 +112,15 @@ take_new(struct import *import, const struct catalogue_record *record,
     if (import->source->keep)
         err = links_there(import->store, record->kind, record->id, true,
                           &there);
-    if (!err && there) {
+    if (!err && there)
         import->counts->kept++;
-        return ERR_OK;
-    }
-    if (!err)
+    else if (!err)
         err = put_record(import, record, fault);
-    if (err == ERR_INVALID)
+    if (there || err == ERR_INVALID)
         link_check_drop(import->links, record->kind, record->id);
-    return err ? err : link_check_note(import->links, import->path, record);
+    return err || there
+               ? err
+               : link_check_note(import->links, import->path, record);
 }
 
 /** A record of the survey: put it, unless it is one to leave out. */
@@ -260,7 +260,8 @@ run(struct import *import, bool folder)
         err = link_check_judge(import->links, &reader);
     if (err || !import->surveys)
         return err;
-    *import->counts = (struct catalogue_counts){.bad = import->counts->bad};
+    *import->counts = (struct catalogue_counts){.bad = import->counts->bad,
+                                                .kept = import->counts->kept};
     import->surveys = false;
     import->judged = true;
     return take_all(import, folder);
