@@ -32,6 +32,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     enum err err = sheet_read(buf_text(&text), text.len, "policy", &out,
                               &fault);
     must(err == ERR_OK || (err == ERR_INVALID && fault_any(&fault)));
+    must(sheet_line(buf_text(&text), text.len, "policy", "facts[1].label")
+         >= 1);
     // Deeper than a record may be, or twice one key: told by the parser.
     if (!err && json_parse(buf_text(&out), out.len, &json, &fault))
         must(fault_any(&fault));
