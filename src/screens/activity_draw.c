@@ -4,25 +4,22 @@
 #include "screens/activities.h"
 #include "screens/parts.h"
 #include "screens/reach.h"
-#include "ui/body.h"
+#include "screens/record_page.h"
 #include "ui/build.h"
 #include "ui/button.h"
-#include "ui/facts.h"
 #include "ui/layout.h"
 #include "ui/notice.h"
-#include "ui/page_head.h"
-#include "ui/tag.h"
 #include "ui/tile.h"
 #include "ui/widget.h"
 #include "util/str.h"
 
-#define COLUMN 120
 #define CHIP 80
 #define STEP 104
 
 /** Where everything stands. */
 struct places {
-    struct rect head, source, facts, checkin, text, buttons;
+    struct record_places record;
+    struct rect checkin, buttons;
 };
 
 // A group says how many came and what they work in; both then become a
@@ -46,75 +43,44 @@ place(struct ui *ui, const struct activity_data *data, int source_h)
     struct rect area = parts_left(ui);
     bool wide = parts_wide(ui), large = ui_theme(ui)->large;
     int facts = 2 * (wide ? 168 : large ? 150 : 120);
-    places.head = reach_cut_head(ui, &area, 136, 16);
+    places.record.head = reach_cut_head(ui, &area, 136, 16);
     if (reach_low(ui)) {
-        places.source = (struct rect){area.x, 304, area.w, source_h};
-        places.facts = (struct rect){area.x, 328 + source_h, area.w, facts};
+        places.record.source = (struct rect){area.x, 304, area.w, source_h};
+        places.record.facts = (struct rect){area.x, 328 + source_h, area.w, facts};
     } else {
-        places.source = layout_cut_top(&area, source_h);
+        places.record.source = layout_cut_top(&area, source_h);
         layout_skip(&area, 24);
     }
     struct rect rest = wide ? parts_right(ui) : area;
     places.buttons = layout_cut_bottom(&rest, 112);
     layout_cut_bottom(&rest, 24);
     if (!reach_low(ui)) {
-        places.facts = layout_cut_top(wide ? &area : &rest, facts);
+        places.record.facts = layout_cut_top(wide ? &area : &rest, facts);
         layout_skip(&rest, wide ? 0 : 24);
     }
     int checkin = checkin_height(ui, data);
     places.checkin = layout_cut_bottom(&rest, checkin);
     layout_cut_bottom(&rest, checkin ? 24 : 0);
-    places.text = rest;
+    places.record.text = rest;
     return places;
 }
 
 static void
-draw_facts(struct ui *ui, const struct activity_data *data, struct rect rect)
+facts_of(struct ui *ui, const struct activity_data *data,
+         struct fact out[2])
 {
     const struct activity *activity = &data->activity;
     const char *where = text_get(&activity->place, ui_lang(ui));
-    struct fact facts[] = {
-        {.id = "activity.when", .icon = "calendar",
-         .label = ui_tr(ui, "时间"), .text = activities_when(ui, activity),
-         .unknown = !activity->starts_ms},
-        {.id = "activity.where", .icon = "pin", .label = ui_tr(ui, "地点"),
-         .text = where[0] ? where
-                          : ui_tr(ui, "暂无公开信息，请咨询窗口"),
-         .unknown = !where[0]},
+    out[0] = (struct fact){
+        .id = "activity.when", .icon = "calendar",
+        .label = ui_tr(ui, "时间"), .text = activities_when(ui, activity),
+        .unknown = !activity->starts_ms,
     };
-    struct facts list = {.facts = facts, .count = 2, .rect = rect};
-    facts_draw(ui, &list);
-}
-
-static void
-draw_text(struct ui *ui, const struct activity_data *data, struct rect rect)
-{
-    const char *text = text_get(&data->activity.body, ui_lang(ui));
-    if (!data->body || !text[0] || body_set(data->body, text)) {
-        return;
-    }
-    struct rect inside = rect_inset(rect, 28, 24);
-    struct body_view view = {.step = TYPE_READ};
-    view.text = inside;
-    int height = body_height(ui, data->body, &view) + 2;
-    if (height <= inside.h) {
-        view.text.h = height;
-        rect.h = height + 48;
-    }
-    widget_card(ui, rect);
-    if (height > inside.h) {
-        // Page buttons in a column at the right.
-        struct rect column = layout_cut_right(&inside, COLUMN);
-        layout_cut_right(&inside, 24);
-        view.text = inside;
-        int h = column.h / 2 - 8 > 112 ? 112 : column.h / 2 - 8;
-        view.up = layout_cut_top(&column, h);
-        view.down = layout_cut_bottom(&column, h);
-        view.position = column;
-        view.up_label = ui_tr(ui, "上翻");
-        view.down_label = ui_tr(ui, "下翻");
-    }
-    body_draw(ui, data->body, &view);
+    out[1] = (struct fact){
+        .id = "activity.where", .icon = "pin", .label = ui_tr(ui, "地点"),
+        .text = where[0] ? where : ui_tr(ui, "暂无公开信息，请咨询窗口"),
+        .unknown = !where[0],
+    };
 }
 
 static void
@@ -269,50 +235,44 @@ draw_buttons(struct ui *ui, const struct activity_data *data,
     }
 }
 
-static void
-draw_head(struct ui *ui, const struct activity_data *data, struct rect rect)
+// What it is about, or else which classes it is of.
+static const char *
+lead_of(struct ui *ui, const struct activity *activity)
 {
-    const struct activity *activity = &data->activity;
     const char *classes = activities_classes(ui, activity);
     const char *summary = text_get(&activity->summary, ui_lang(ui));
     if (parts_wide(ui)) {
         summary = ""; // no room beside a long title; the text says it too
     }
-    struct page_head head = {
-        .id = "activity.title",
-        .icon = "calendar",
-        .title = data->known ? text_get(&activity->title, ui_lang(ui))
-                             : ui_tr(ui, "这一条已撤下"),
-        .lead = summary[0] ? summary : classes[0] ? classes : NULL,
-        .rect = rect,
-    };
-    page_head_draw(ui, &head);
+    return summary[0] ? summary : classes[0] ? classes : NULL;
 }
 
 void
 activity_draw(struct screen_context *context, const void *userdata)
 {
     const struct activity_data *data = userdata;
+    const struct activity *activity = &data->activity;
     struct ui *ui = context->ui;
-    const struct source *from = &data->activity.source;
-    struct source_line source = {
+    struct fact facts[2];
+    facts_of(ui, data, facts);
+    struct record_page page = {
+        .title_id = "activity.title",
         .state_id = "activity.state",
         .source_id = "activity.source",
-        .state = data->activity.state,
-        .text = ui_say(ui, "依据{1}，以窗口最新政策为准",
-                       ui_say(ui, "{1} {2}",
-                              text_get(&from->document, ui_lang(ui)),
-                              from->date, NULL), NULL),
-        .rect = parts_left(ui),
+        .known = data->known,
+        .icon = "calendar",
+        .title = text_get(&activity->title, ui_lang(ui)),
+        .lead = lead_of(ui, activity),
+        .source = &activity->source,
+        .state = activity->state,
+        .facts = facts,
+        .fact_count = 2,
+        .body = data->body,
+        .text = text_get(&activity->body, ui_lang(ui)),
     };
-    struct places places = place(ui, data, source_line_height(ui, &source));
-    draw_head(ui, data, places.head);
-    if (data->known) {
-        source.rect = places.source;
-        source_line_draw(ui, &source);
-        draw_facts(ui, data, places.facts);
-        draw_text(ui, data, places.text);
-    }
+    struct places places
+        = place(ui, data, record_page_source_height(ui, &page));
+    record_page_draw(ui, &page, &places.record);
     if (data->joined || data->failed) {
         draw_outcome(context, data, places.checkin);
     } else if (places.checkin.h > 0) {

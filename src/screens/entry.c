@@ -4,22 +4,18 @@
 #include "screens/directory.h"
 #include "screens/parts.h"
 #include "screens/reach.h"
+#include "screens/record_page.h"
 #include "screens/screens.h"
 #include "store/catalogue.h"
 #include "store/forms.h"
 #include "ui/body.h"
 #include "ui/build.h"
 #include "ui/button.h"
-#include "ui/facts.h"
 #include "ui/layout.h"
-#include "ui/page_head.h"
-#include "ui/tag.h"
-#include "ui/widget.h"
 #include "util/log.h"
 #include "util/str.h"
 
 #define FACTS_MAX 4
-#define COLUMN 120
 
 struct entry_data {
     struct entry entry;
@@ -96,7 +92,8 @@ event(struct screen_context *context, void *userdata,
 
 /** Where everything stands. */
 struct places {
-    struct rect head, source, facts, text, buttons;
+    struct record_places record;
+    struct rect buttons;
 };
 
 static struct places
@@ -106,11 +103,11 @@ place(struct ui *ui, const struct entry_data *data, int source_h)
     struct rect area = parts_left(ui);
     bool wide = parts_wide(ui), large = ui_theme(ui)->large;
     int fact = large ? 160 : 128;
-    places.head = reach_cut_head(ui, &area, 136, 16);
+    places.record.head = reach_cut_head(ui, &area, 136, 16);
     if (reach_low(ui)) {
-        places.source = (struct rect){area.x, 304, area.w, source_h};
+        places.record.source = (struct rect){area.x, 304, area.w, source_h};
     } else {
-        places.source = layout_cut_top(&area, source_h);
+        places.record.source = layout_cut_top(&area, source_h);
         layout_skip(&area, 24);
     }
     places.buttons = layout_cut_bottom(&area, wide ? 240 : 112);
@@ -120,9 +117,9 @@ place(struct ui *ui, const struct entry_data *data, int source_h)
     count = count > FACTS_MAX ? FACTS_MAX : count;
     int most = rest.h - 220;
     int h = count * fact > most ? most : count * fact;
-    places.facts = layout_cut_top(&rest, h);
+    places.record.facts = layout_cut_top(&rest, h);
     layout_skip(&rest, h ? 24 : 0);
-    places.text = rest;
+    places.record.text = rest;
     return places;
 }
 
@@ -132,18 +129,18 @@ is_unknown(const struct entry_field *field)
     return strstr(text_get(&field->value, LANG_ZH), "暂无公开信息") != NULL;
 }
 
-static void
-draw_facts(struct ui *ui, const struct entry_data *data, struct rect rect)
+static int
+facts_of(struct ui *ui, const struct entry_data *data,
+         struct fact out[FACTS_MAX])
 {
     static const char *const ids[FACTS_MAX] = {
         "entry.fact.1", "entry.fact.2", "entry.fact.3", "entry.fact.4",
     };
-    struct fact facts[FACTS_MAX];
     int count = 0;
     for (size_t i = 0; i < data->entry.field_count && i < FACTS_MAX; i++) {
         const struct entry_field *field = &data->entry.fields[i];
         bool unknown = is_unknown(field);
-        facts[count++] = (struct fact){
+        out[count++] = (struct fact){
             .id = ids[i],
             .icon = unknown ? "help" : "info",
             .label = text_get(&field->label, ui_lang(ui)),
@@ -151,41 +148,7 @@ draw_facts(struct ui *ui, const struct entry_data *data, struct rect rect)
             .unknown = unknown,
         };
     }
-    if (count > 0) {
-        struct facts list = {.facts = facts, .count = count, .rect = rect};
-        facts_draw(ui, &list);
-    }
-}
-
-static void
-draw_text(struct ui *ui, const struct entry_data *data, struct rect rect)
-{
-    const char *text = text_get(&data->entry.body, ui_lang(ui));
-    if (!data->body || !text[0] || body_set(data->body, text)) {
-        return;
-    }
-    struct rect inside = rect_inset(rect, 28, 24);
-    struct body_view view = {.step = TYPE_READ};
-    view.text = inside;
-    int height = body_height(ui, data->body, &view) + 2;
-    if (height <= inside.h) {
-        view.text.h = height;
-        rect.h = height + 48;
-    }
-    widget_card(ui, rect);
-    if (height > inside.h) {
-        // Page buttons in a column at the right.
-        struct rect column = layout_cut_right(&inside, COLUMN);
-        layout_cut_right(&inside, 24);
-        view.text = inside;
-        int h = column.h / 2 - 8 > 112 ? 112 : column.h / 2 - 8;
-        view.up = layout_cut_top(&column, h);
-        view.down = layout_cut_bottom(&column, h);
-        view.position = column;
-        view.up_label = ui_tr(ui, "上翻");
-        view.down_label = ui_tr(ui, "下翻");
-    }
-    body_draw(ui, data->body, &view);
+    return count;
 }
 
 // Where something can be handed in, that comes first.
@@ -216,49 +179,35 @@ draw_buttons(struct ui *ui, const struct entry_data *data, struct rect area)
 }
 
 static void
-draw_head(struct ui *ui, const struct entry_data *data, struct rect rect)
-{
-    const struct directory_group *group
-        = directory_group_find(data->entry.group);
-    const char *title = text_get(&data->entry.title, ui_lang(ui));
-    const char *lead = data->known && group ? ui_tr(ui, group->name) : NULL;
-    if (str_equal(title, lead)) {
-        lead = NULL;
-    }
-    struct page_head head = {
-        .id = "entry.title",
-        .icon = data->known && group ? group->icon : "info",
-        .title = data->known ? title : ui_tr(ui, "这一条已撤下"),
-        .lead = lead,
-        .rect = rect,
-    };
-    page_head_draw(ui, &head);
-}
-
-static void
 draw(struct screen_context *context, const void *userdata)
 {
     const struct entry_data *data = userdata;
+    const struct entry *entry = &data->entry;
+    const struct directory_group *group
+        = data->known ? directory_group_find(entry->group) : NULL;
     struct ui *ui = context->ui;
-    const struct source *from = &data->entry.source;
-    struct source_line source = {
+    struct fact facts[FACTS_MAX];
+    struct record_page page = {
+        .title_id = "entry.title",
         .state_id = "entry.state",
         .source_id = "entry.source",
-        .state = data->entry.state,
-        .text = ui_say(ui, "依据{1}，以窗口最新政策为准",
-                       ui_say(ui, "{1} {2}",
-                              text_get(&from->document, ui_lang(ui)),
-                              from->date, NULL), NULL),
-        .rect = parts_left(ui),
+        .known = data->known,
+        .icon = group ? group->icon : "info",
+        .title = text_get(&entry->title, ui_lang(ui)),
+        .lead = group ? ui_tr(ui, group->name) : NULL,
+        .source = &entry->source,
+        .state = entry->state,
+        .facts = facts,
+        .fact_count = facts_of(ui, data, facts),
+        .body = data->body,
+        .text = text_get(&entry->body, ui_lang(ui)),
     };
-    struct places places = place(ui, data, source_line_height(ui, &source));
-    draw_head(ui, data, places.head);
-    if (data->known) {
-        source.rect = places.source;
-        source_line_draw(ui, &source);
-        draw_facts(ui, data, places.facts);
-        draw_text(ui, data, places.text);
+    if (str_equal(page.title, page.lead)) {
+        page.lead = NULL;
     }
+    struct places places
+        = place(ui, data, record_page_source_height(ui, &page));
+    record_page_draw(ui, &page, &places.record);
     draw_buttons(ui, data, places.buttons);
 }
 
