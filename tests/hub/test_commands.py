@@ -25,7 +25,7 @@ COMMANDS = ("serve", "init", "demo", "visits", "kiosk add", "kiosk list",
             "import", "rule eval", "rule check", "import-bundle",
             "catalogue list", "catalogue show", "catalogue versions",
             "catalogue publish", "catalogue withdraw", "catalogue cancel",
-            "preview")
+            "preview", "case list", "case show", "case answer")
 
 
 def id_number(serial):
@@ -76,6 +76,21 @@ class Case(unittest.TestCase):
     def stored_bytes(self):
         return b"".join(p.read_bytes() for p in self.hub.data.rglob("*")
                         if p.is_file())
+
+
+class Installed(Case):
+    def test_finds_all_it_needs(self):
+        prefix = self.root / "usr"
+        terminal.run(["cmake", "--install", BINARIES.parent, "--component",
+                      "hub", "--prefix", prefix])
+        self.hub.program = prefix / "bin" / "talent-hub"
+        self.assertIn("built-in records", self.hub.command("init"))
+        self.hub.command("demo")
+        self.hub.start()
+        for path in ("v1/openapi.yaml", "web/phone.css", "p/campus-recruit"):
+            with urllib.request.urlopen(self.hub.url + "/" + path) as got:
+                self.assertEqual(got.status, 200)
+        self.assertTrue((prefix / "etc" / "talent-hub.conf.sample").exists())
 
 
 class Help(Case):
