@@ -29,6 +29,29 @@ is_id_number(const char *text)
     return found;
 }
 
+// One in groups, "110105 1949-1231-002X". Two phone numbers side by side are
+// as long, so its day of birth must be one.
+static bool
+is_grouped(const char *text)
+{
+    char number[ID_LENGTH + 1] = {0};
+    size_t len = 0;
+    for (; *text && len < ID_LENGTH; text++) {
+        if (*text == ' ' || *text == '-') {
+            continue;
+        }
+        if (!is_digit(*text)
+            && (len < ID_LENGTH - 1 || (*text != 'x' && *text != 'X'))) {
+            break;
+        }
+        number[len++] = *text;
+    }
+    bool found
+        = len == ID_LENGTH && number_check_id(number, NULL) == NUMBER_OK;
+    secret_wipe(number, sizeof(number));
+    return found;
+}
+
 static bool
 holds_id_number(const char *text)
 {
@@ -36,6 +59,9 @@ holds_id_number(const char *text)
     for (const char *at = text; *at; at++) {
         run = is_digit(*at) ? run + 1 : 0;
         if (run >= ID_LENGTH - 1 && is_id_number(at - (ID_LENGTH - 2))) {
+            return true;
+        }
+        if (is_digit(*at) && is_grouped(at)) {
             return true;
         }
     }

@@ -86,6 +86,9 @@ problems(void **state)
           FORM_TOO_LONG);
     check(form, NAME, "110105194912310021", FORM_OK);
     check(form, NAME, "号码11010519491231002x", FORM_ID_NUMBER);
+    check(form, NAME, "110105 19491231 002X", FORM_ID_NUMBER);
+    check(form, NAME, "1101051949-1231-002x", FORM_ID_NUMBER);
+    check(form, NAME, "110105 19491231 0021", FORM_OK);
     check(form, PHONE, "13900000000", FORM_OK);
     check(form, PHONE, "1390000", FORM_BAD_PHONE);
     check(form, MODE, "group", FORM_OK);
