@@ -5,6 +5,8 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "util/base64.h"
 #include "util/buf.h"
@@ -38,6 +40,36 @@ key_read(const char *path, void *out, size_t size)
     return err;
 }
 
+/**
+ * What root writes belongs to whom the key folder belongs: a command of an
+ * administrator must leave no key that the server cannot read.
+ */
+static enum err
+give_to_owner(const char *path)
+{
+    char dir[FILE_PATH_SIZE];
+    struct stat info;
+    char *slash;
+    if (geteuid() != 0)
+        return ERR_OK;
+    if (str_copy(dir, sizeof(dir), path) &&
+        (slash = strrchr(dir, '/')) != NULL) {
+        *slash = '\0';
+        if (stat(dir, &info) == 0 &&
+            lchown(path, info.st_uid, info.st_gid) == 0)
+            return ERR_OK;
+    }
+    LOGE("keys: a key file cannot be given to the owner of its folder");
+    return ERR_IO;
+}
+
+static enum err
+file_keep(const char *path, const void *data, size_t len)
+{
+    enum err err = file_write(path, 0600, data, len);
+    return err == ERR_OK ? give_to_owner(path) : err;
+}
+
 static enum err
 key_write(const char *path, const void *key, size_t size)
 {
@@ -46,7 +78,7 @@ key_write(const char *path, const void *key, size_t size)
         return ERR_BUG;
     size_t len = strlen(text);
     text[len] = '\n';
-    enum err err = file_write(path, 0600, text, len + 1);
+    enum err err = file_keep(path, text, len + 1);
     secret_wipe(text, sizeof(text));
     return err;
 }
@@ -63,7 +95,7 @@ folder_lock(const char *dir, int *lock)
     if (!file_join(path, sizeof(path), dir, "lock"))
         return ERR_INVALID;
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (fd < 0 || flock(fd, LOCK_EX) != 0) {
+    if (fd < 0 || give_to_owner(path) != ERR_OK || flock(fd, LOCK_EX) != 0) {
         LOGE("keys: the key folder cannot be locked");
         file_unlock(fd);
         return ERR_IO;
@@ -123,8 +155,7 @@ seal_make(const char *dir, const char *name, struct enrol_key *out)
     if (err == ERR_OK)
         err = key_write(public_path, out->key, sizeof(out->key));
     // last: only a whole pair is ever named
-    return err == ERR_OK ? file_write(name, 0600, out->id, strlen(out->id))
-                         : err;
+    return err == ERR_OK ? file_keep(name, out->id, strlen(out->id)) : err;
 }
 
 static enum err
@@ -189,8 +220,7 @@ receipt_make(const char *dir, const char *name, struct enrol_key *out)
         !str_format(path, sizeof(path), "%s/receipt-%s.key", dir, out->id))
         return ERR_INVALID;
     enum err err = key_write(path, out->key, sizeof(out->key));
-    return err == ERR_OK ? file_write(name, 0600, out->id, strlen(out->id))
-                         : err;
+    return err == ERR_OK ? file_keep(name, out->id, strlen(out->id)) : err;
 }
 
 /** The newest receipt key is named in the file `receipt`. */

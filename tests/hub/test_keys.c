@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "client.h"
 #include "hub/identity.h"
@@ -158,6 +159,33 @@ test_identity(void **state)
     hub_store_close(store);
 }
 
+/** An administrator's command beside a server with a user of its own. */
+static void
+test_keys_are_the_folders_owners(void **state)
+{
+    static const char *const names[] = {"hub.key", "seal", "receipt",
+                                        "directory-hall-d1.key", "lock"};
+    struct hub_keys keys;
+    struct enrol_key key;
+    struct stat info;
+    char path[512], fresh[256];
+    (void)state;
+    if (geteuid() != 0)
+        skip();
+    assert_true(file_join(fresh, sizeof(fresh), fixture.dir, "fresh"));
+    assert_int_equal(file_make_dirs(fresh, 0700), ERR_OK);
+    assert_int_equal(chown(fresh, 65534, 65534), 0);
+    assert_int_equal(hub_keys_load(fresh, &keys), ERR_OK);
+    assert_int_equal(hub_keys_directory_rotate(fresh, "hall", &key), ERR_OK);
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        assert_true(file_join(path, sizeof(path), fresh, names[i]));
+        assert_int_equal(stat(path, &info), 0);
+        assert_int_equal(info.st_uid, 65534);
+        assert_int_equal(info.st_mode & 0777, 0600);
+    }
+    hub_keys_clear(&keys);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int
@@ -166,6 +194,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_load_is_stable),      TEST(test_seal_opens),
         TEST(test_secrets_are_private), TEST(test_directory_keys),
+        TEST(test_keys_are_the_folders_owners),
         TEST(test_broken_key_file),     TEST(test_identity),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
