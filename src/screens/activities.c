@@ -3,13 +3,12 @@
 
 #include "screens/parts.h"
 #include "screens/reach.h"
+#include "screens/record_list.h"
 #include "screens/screens.h"
 #include "store/activities.h"
 #include "ui/build.h"
 #include "ui/button.h"
-#include "ui/layout.h"
 #include "ui/notice.h"
-#include "ui/pager.h"
 #include "ui/row.h"
 #include "ui/tile.h"
 #include "util/log.h"
@@ -32,8 +31,9 @@ struct activities_data {
 };
 
 struct places {
-    struct rect title, chips, list, checkin, pager;
-    struct layout_grid grid, chip_grid;
+    struct rect title, chips, checkin;
+    struct layout_grid chip_grid;
+    struct record_list list;
 };
 
 // What stands below the list, from the end of the page up.
@@ -45,16 +45,16 @@ cut_foot(const struct ui *ui, bool paged, bool button, struct rect *area,
     int pager = large && !wide ? 136 : 104;
     if (wide && (paged || button)) {
         struct rect foot = layout_cut_bottom(area, 104);
-        places->pager = foot;
+        places->list.pager = foot;
         if (button) {
             places->checkin = layout_column(foot, 2, 24, 0);
-            places->pager = layout_column(foot, 2, 24, 1);
+            places->list.pager = layout_column(foot, 2, 24, 1);
         }
         layout_cut_bottom(area, 24);
         return;
     }
     if (paged) {
-        places->pager = layout_cut_bottom(area, pager);
+        places->list.pager = layout_cut_bottom(area, pager);
         layout_cut_bottom(area, 32);
     }
     if (button) {
@@ -95,15 +95,10 @@ place_with(const struct ui *ui, const struct activities_data *data,
     struct places places = {0};
     struct rect area = parts_content(ui);
     bool wide = parts_wide(ui), large = ui_theme(ui)->large;
-    int columns = wide ? 2 : 1, h = !large ? 184 : wide ? 226 : 236;
+    int h = !large ? 184 : wide ? 226 : 236;
     cut_head(ui, data, &area, &places);
     cut_foot(ui, paged, !data->checkin, &area, &places);
-    int rows = layout_rows(area.h, h, GAP);
-    while (columns * rows > ROWS_MAX) {
-        rows--;
-    }
-    places.list = layout_cut_top(&area, rows * (h + GAP) - GAP);
-    places.grid = (struct layout_grid){columns, rows, 24, GAP};
+    record_list_place(ui, &places.list, area, h, ROWS_MAX);
     return places;
 }
 
@@ -111,28 +106,15 @@ static struct places
 place(const struct ui *ui, const struct activities_data *data)
 {
     struct places places = place_with(ui, data, false);
-    size_t room = (size_t)(places.grid.columns * places.grid.rows);
-    if (data->total > room) {
+    if (data->total > record_list_per_page(&places.list)) {
         return place_with(ui, data, true);
     }
     // The button follows the rows, wherever the page ends.
-    int end = places.list.y + places.list.h + 32;
+    int end = places.list.rows.y + places.list.rows.h + 32;
     if (places.checkin.h > 0 && places.checkin.y > end && !parts_wide(ui)) {
         places.checkin.y = end;
     }
     return places;
-}
-
-static struct paging
-paging_of(const struct ui *ui, const struct activities_data *data)
-{
-    struct places places = place(ui, data);
-    size_t per_page = (size_t)(places.grid.columns * places.grid.rows);
-    return (struct paging){
-        .total = data->total,
-        .per_page = per_page,
-        .page = data->first / per_page,
-    };
 }
 
 static void
@@ -227,11 +209,11 @@ event(struct screen_context *context, void *userdata,
     if (id) {
         return choose_class(context, data, id);
     }
-    struct paging paging = paging_of(context->ui, data);
-    if (!paging_tap(&paging, event->ui->id)) {
+    struct places places = place(context->ui, data);
+    if (!record_list_turn(&places.list, data->total, &data->first,
+                          event->ui->id)) {
         return false;
     }
-    data->first = paging_first(&paging);
     load(context, data);
     return true;
 }
@@ -371,14 +353,14 @@ draw(struct screen_context *context, const void *userdata)
     const struct activities_data *data = userdata;
     struct ui *ui = context->ui;
     struct places places = place(ui, data);
-    struct paging paging = paging_of(ui, data);
+    size_t per_page = record_list_per_page(&places.list);
     draw_head(ui, data, &places);
-    for (size_t i = 0; i < paging.per_page && i < data->count; i++) {
+    for (size_t i = 0; i < per_page && i < data->count; i++) {
         draw_item(context, &data->items[i],
-                  layout_cell(places.list, &places.grid, (int)i));
+                  record_list_row(&places.list, i));
     }
     if (data->count == 0) {
-        draw_empty(ui, data, places.list);
+        draw_empty(ui, data, places.list.rows);
     }
     if (places.checkin.h > 0) {
         struct button button = {
@@ -390,9 +372,7 @@ draw(struct screen_context *context, const void *userdata)
         };
         button_draw(ui, &button);
     }
-    if (places.pager.h > 0) {
-        parts_pager(ui, &paging, places.pager);
-    }
+    record_list_pager(ui, &places.list, data->total, data->first);
 }
 
 const struct screen_ops activities_screen = {

@@ -5,18 +5,16 @@
 
 #include "screens/parts.h"
 #include "screens/reach.h"
+#include "screens/record_list.h"
 #include "screens/screens.h"
 #include "store/catalogue.h"
 #include "ui/build.h"
-#include "ui/layout.h"
 #include "ui/notice.h"
-#include "ui/pager.h"
 #include "ui/row.h"
 #include "util/log.h"
 #include "util/str.h"
 
 #define ROWS_MAX 12
-#define GAP 16
 
 // Groups of entries, in the order of the design. Choices of the page that
 // asks who somebody is are entries too; a prefix leaves them out.
@@ -94,8 +92,8 @@ clear_entries(struct directory_data *data)
 
 // The whole list, in rows below the title and the note.
 struct places {
-    struct rect title, note, list, pager;
-    struct layout_grid grid;
+    struct rect title, note;
+    struct record_list list;
 };
 
 static struct places
@@ -108,31 +106,14 @@ place(const struct ui *ui, size_t total)
     places.title = reach_cut_head(ui, &area, parts_heading_height(ui), 8);
     places.note = layout_cut_top(&area, wide ? 88 : large ? 168 : 136);
     layout_skip(&area, 20);
-    int columns = wide ? 2 : 1;
-    int rows = (area.h + GAP) / (h + GAP);
-    if (total > (size_t)(columns * rows)) {
-        places.pager = layout_cut_bottom(&area, large && !wide ? 136 : 104);
-        layout_cut_bottom(&area, GAP);
-        rows = (area.h + GAP) / (h + GAP);
+    record_list_place(ui, &places.list, area, h, ROWS_MAX);
+    if (total > record_list_per_page(&places.list)) {
+        places.list.pager
+            = layout_cut_bottom(&area, large && !wide ? 136 : 104);
+        layout_cut_bottom(&area, 16);
+        record_list_place(ui, &places.list, area, h, ROWS_MAX);
     }
-    while (columns * rows > ROWS_MAX) {
-        rows--;
-    }
-    places.list = layout_cut_top(&area, rows * (h + GAP) - GAP);
-    places.grid = (struct layout_grid){columns, rows, 24, GAP};
     return places;
-}
-
-static struct paging
-paging_of(const struct ui *ui, const struct directory_data *data)
-{
-    struct places places = place(ui, data->total);
-    size_t per_page = (size_t)(places.grid.columns * places.grid.rows);
-    return (struct paging){
-        .total = data->total,
-        .per_page = per_page,
-        .page = data->first / per_page,
-    };
 }
 
 static enum err
@@ -242,11 +223,11 @@ event(struct screen_context *context, void *userdata,
         open_item(context, data, id);
         return false;
     }
-    struct paging paging = paging_of(context->ui, data);
-    if (!paging_tap(&paging, event->ui->id)) {
+    struct places places = place(context->ui, data->total);
+    if (!record_list_turn(&places.list, data->total, &data->first,
+                          event->ui->id)) {
         return false;
     }
-    data->first = paging_first(&paging);
     load(context, data);
     return true;
 }
@@ -330,9 +311,10 @@ draw(struct screen_context *context, const void *userdata)
     };
     parts_heading(ui, &heading);
     draw_note(ui, data, places.note);
-    struct paging paging = paging_of(ui, data);
+    struct paging paging
+        = record_list_paging(&places.list, data->total, data->first);
     for (size_t i = 0; i < paging.per_page; i++) {
-        struct rect rect = layout_cell(places.list, &places.grid, (int)i);
+        struct rect rect = record_list_row(&places.list, i);
         size_t at = paging_first(&paging) + i;
         if (!data->group && at < data->shown_count) {
             draw_group(ui, data, at, rect);
@@ -340,9 +322,7 @@ draw(struct screen_context *context, const void *userdata)
             draw_entry(ui, data, i, rect);
         }
     }
-    if (places.pager.h > 0) {
-        parts_pager(ui, &paging, places.pager);
-    }
+    record_list_pager(ui, &places.list, data->total, data->first);
 }
 
 const struct screen_ops directory_screen = {
