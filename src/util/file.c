@@ -247,17 +247,29 @@ file_unlock(int fd)
     }
 }
 
+/** A folder that was made for whom we run as. */
+static bool
+is_ours(const char *path)
+{
+    struct stat info;
+
+    return lstat(path, &info) == 0 && S_ISDIR(info.st_mode)
+        && info.st_uid == geteuid();
+}
+
 enum err
 file_state_dir(const char *app, char *out, size_t size)
 {
     const char *state = getenv("XDG_STATE_HOME");
     const char *home = getenv("HOME");
-    bool fits;
+    bool fits = file_join(out, size, "/var/lib", app);
 
-    // INVOCATION_ID is in the environment of every systemd service.
-    if (geteuid() == 0 || getenv("INVOCATION_ID")) {
-        fits = file_join(out, size, "/var/lib", app);
-    } else if (state && state[0] == '/') {
+    // INVOCATION_ID is in the environment of every systemd service; whoever
+    // runs a command as its user means the same folder.
+    if (geteuid() == 0 || getenv("INVOCATION_ID") || (fits && is_ours(out))) {
+        return fits ? ERR_OK : ERR_INVALID;
+    }
+    if (state && state[0] == '/') {
         fits = file_join(out, size, state, app);
     } else if (home && home[0] == '/') {
         fits = str_format(out, size, "%s/.local/state/%s", home, app);

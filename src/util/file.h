@@ -54,8 +54,8 @@ void
 file_unlock(int fd);
 
 /**
- * Where `app` keeps its data unless told: /var/lib/APP as root or under
- * systemd, else $XDG_STATE_HOME/APP or ~/.local/state/APP.
+ * Where `app` keeps its data unless told: /var/lib/APP as root, under
+ * systemd, or where that folder is the user's own, else $XDG_STATE_HOME/APP or ~/.local/state/APP.
  */
 enum err
 file_state_dir(const char *app, char *out, size_t size);

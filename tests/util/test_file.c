@@ -195,6 +195,35 @@ state_dir_follows_the_environment(void **state)
     assert_int_equal(file_state_dir("app", tiny, sizeof(tiny)), ERR_INVALID);
 }
 
+/** Commands run as a service's user find what its service keeps. */
+static void
+state_dir_is_the_services_for_its_user(void **state)
+{
+    char folder[] = "/var/lib/test-util-file-XXXXXX";
+    const char *app = strrchr(folder, '/') + 1;
+    char out[FILE_PATH_SIZE] = "";
+    char other[FILE_PATH_SIZE] = "";
+
+    (void)state;
+    if (geteuid() != 0 || !mkdtemp(folder)) {
+        skip();
+    }
+    (void)unsetenv("INVOCATION_ID");
+    assert_int_equal(setenv("XDG_STATE_HOME", "/state", 1), 0);
+    bool given = chown(folder, 65534, 65534) == 0;
+    if (given && seteuid(65534) == 0) {
+        (void)file_state_dir(app, out, sizeof(out));
+        (void)seteuid(0);
+    }
+    if (given && seteuid(65533) == 0) {
+        (void)file_state_dir(app, other, sizeof(other));
+        (void)seteuid(0);
+    }
+    assert_int_equal(rmdir(folder), 0);
+    assert_string_equal(out, folder);
+    assert_int_equal(strncmp(other, "/state/", 7), 0);
+}
+
 int
 main(void)
 {
@@ -209,6 +238,7 @@ main(void)
         cmocka_unit_test_setup_teardown(one_process_holds_a_lock,
                                         make_folder, drop_folder),
         cmocka_unit_test(state_dir_follows_the_environment),
+        cmocka_unit_test(state_dir_is_the_services_for_its_user),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
