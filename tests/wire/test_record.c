@@ -7,6 +7,7 @@
 #include <string.h>
 #include <cmocka.h>
 #include "model/entry.h"
+#include "model/form.h"
 #include "model/service.h"
 #include "model/site.h"
 #include "model/talent.h"
@@ -249,6 +250,29 @@ refuses_what_turns_writing_around(void **state)
                      ERR_OK);
 }
 
+// Whoever leaves a phone number agrees to be called, or it is not sent.
+static void
+asks_consent_for_a_phone(const char *id, const struct buf *body)
+{
+    bool shown[FORM_MAX_FIELDS], asked = false, phone = false;
+    struct form form;
+    struct form_answers answers;
+    form_answers_init(&answers);
+    assert_int_equal(record_form(id, body->data, body->len, &form, NULL),
+                     ERR_OK);
+    for (size_t i = 0; i < form.field_count; i++)
+        if (form.fields[i].kind == FORM_PHONE)
+            phone = form_answer_set(&answers, i, "15400000001");
+    assert_int_equal(form_all_shown(&form, &answers, shown), ERR_OK);
+    for (size_t i = 0; i < form.field_count; i++)
+        asked = asked || (shown[i] && form_check(&form, &answers, i)
+                                          == FORM_NO_CONSENT);
+    if (phone && !asked)
+        fail_msg("%s takes a phone number without consent", id);
+    form_answers_clear(&answers);
+    form_clear(&form);
+}
+
 // What ships must be what readers take.
 static void
 takes_the_shipped_catalogue(void **state)
@@ -283,6 +307,8 @@ takes_the_shipped_catalogue(void **state)
         assert_int_equal(json_canonical(at.value, &body), ERR_OK);
         if (record_check(kind, id, body.data, body.len, &fault))
             fail_msg("%s: %s %s", file->d_name, fault.field, fault.en);
+        if (strcmp(kind, "form") == 0)
+            asks_consent_for_a_phone(id, &body);
         json_free(json);
         buf_clear(&text);
         buf_clear(&body);
