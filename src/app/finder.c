@@ -9,10 +9,13 @@
 #include "screens/screen.h"
 #include "store/search.h"
 #include "store/store.h"
+#include "util/clock.h"
 #include "util/log.h"
 #include "util/str.h"
 #include "util/thread.h"
 
+// Far below a frame, far above what most answers take.
+#define PAGE_WAITS_MS 6
 // The letter just typed and its candidates come first.
 #define NICE 5
 
@@ -179,6 +182,8 @@ finder_ask(struct kiosk *kiosk, const struct search_query *query,
         return;
     }
     str_copy(question.text, sizeof question.text, query->text);
+    kiosk->searching = (struct searching){
+        .serial = serial, .due_ms = clock_mono_ms() + PAGE_WAITS_MS};
     mutex_lock(&finder->mutex);
     finder->next = question;
     finder->asked = true;
@@ -192,7 +197,10 @@ finder_take(struct kiosk *kiosk, struct letter *letter)
 {
     struct found_letter *found = (struct found_letter *)letter;
     assert(thread_is_main());
-    if (found->visits == kiosk->nav.visits)
+    bool wanted = found->visits == kiosk->nav.visits;
+    if (wanted && found->found.serial == kiosk->searching.serial)
+        kiosk->searching.due_ms = 0;
+    if (wanted)
         kiosk_tell(kiosk, &(struct screen_event){.type = SCREEN_FOUND,
                                                  .found = &found->found});
     letter->discard(letter);

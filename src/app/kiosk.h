@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "app/config.h"
+#include "app/finder.h"
 #include "app/frames.h"
 #include "app/input_method.h"
 #include "app/nav.h"
@@ -80,6 +81,7 @@ struct kiosk {
     struct upkeep *upkeep;
     struct finder *finder;   // NULL when it could not start
     struct pin_check *pin;   // the check that runs, or NULL
+    struct searching searching;
     struct ime *ime;         // NULL when it could not start
     struct asking asking;
     struct signals *signals;

@@ -191,6 +191,21 @@ take_waiting(struct kiosk *kiosk)
     }
 }
 
+/** The page that a search belongs to waits a moment for the answer, so that
+ *  it is drawn once; touches stay in the queue meanwhile. */
+static void
+wait_for_search(struct kiosk *kiosk)
+{
+    while (kiosk->dirty && !kiosk->exposed && !kiosk->quit) {
+        int64_t left = kiosk->searching.due_ms - clock_mono_ms();
+        struct letter *letter =
+            left > 0 ? post_wait_letter(&kiosk->post, left) : NULL;
+        if (!letter)
+            return;
+        take_letter(kiosk, letter);
+    }
+}
+
 void
 loop_run(struct kiosk *kiosk)
 {
@@ -198,6 +213,7 @@ loop_run(struct kiosk *kiosk)
     assert(thread_is_main());
     while (!kiosk->quit) {
         int64_t next = tick(kiosk);
+        wait_for_search(kiosk);
         page_show(kiosk);
         sooner(&next, drive_step(kiosk));
         if (kiosk->quit)
@@ -218,6 +234,7 @@ loop_pass(struct kiosk *kiosk)
 {
     assert(thread_is_main());
     tick(kiosk);
+    wait_for_search(kiosk);
     page_show(kiosk);
     take_waiting(kiosk);
 }

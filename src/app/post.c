@@ -8,6 +8,7 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include "util/clock.h"
 #include "util/log.h"
 #include "util/str.h"
 
@@ -94,6 +95,35 @@ post_wait(struct post *post, union SDL_Event *out, int64_t timeout_ms)
         (void)got;
     }
     return SDL_PollEvent(out) == 1;
+}
+
+static struct letter *
+take_letter(struct post *post)
+{
+    SDL_Event event;
+    return SDL_PeepEvents(&event, 1, SDL_GETEVENT, post->event,
+                          post->event) > 0
+               ? event.user.data1
+               : NULL;
+}
+
+struct letter *
+post_wait_letter(struct post *post, int64_t timeout_ms)
+{
+    struct pollfd fd = {.fd = post->wake, .events = POLLIN};
+    int64_t end = clock_mono_ms() + timeout_ms;
+    struct letter *letter = take_letter(post);
+    while (!letter && timeout_ms > 0) {
+        // It may have been woken for a letter that was taken long ago.
+        uint64_t count;
+        if (poll(&fd, 1, (int)timeout_ms) <= 0)
+            return take_letter(post);
+        ssize_t got = read(post->wake, &count, sizeof count);
+        (void)got;
+        letter = take_letter(post);
+        timeout_ms = end - clock_mono_ms();
+    }
+    return letter;
 }
 
 static void

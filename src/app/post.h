@@ -58,6 +58,11 @@ post_letter(const struct post *post, const union SDL_Event *event);
 bool
 post_wait(struct post *post, union SDL_Event *out, int64_t timeout_ms);
 
+/** The next letter that comes within `timeout_ms`, ahead of other events;
+ *  NULL when none does. */
+struct letter *
+post_wait_letter(struct post *post, int64_t timeout_ms);
+
 /** A letter that says no more than its type; NULL without memory. */
 struct letter *
 letter_create(enum letter_type type);

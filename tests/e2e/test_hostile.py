@@ -207,6 +207,7 @@ def find(kiosk):
     kiosk.wait_for(lambda tree: any(
         node["id"].startswith("policies.item.h-") for node in tree["nodes"]),
         MAX_SECONDS, "what is called hostile")
+    kiosk.do("idle 20000", MAX_SECONDS)
 
 
 def read_one(kiosk, item):
@@ -222,6 +223,7 @@ def read_one(kiosk, item):
         check_page(kiosk, item)
     kiosk.do("tap bar.back", MAX_SECONDS)
     kiosk.do("wait-screen policies", MAX_SECONDS)
+    kiosk.do("idle 20000", MAX_SECONDS)
 
 
 def read_all(kiosk):
@@ -244,6 +246,7 @@ def read_all(kiosk):
         if not following or not following["enabled"]:
             break
         kiosk.do("tap pager.next", MAX_SECONDS)
+        kiosk.do("idle 20000", MAX_SECONDS)
     growth = kiosk.do("stats")["rss_kib"] - before
     expect(growth < MAX_GROWTH_KIB, "grew by %d KiB" % growth)
     return {item.rsplit(".", 1)[1] for item in seen}
