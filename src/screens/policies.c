@@ -385,6 +385,9 @@ event(struct screen_context *context, void *data,
     if (event->type == SCREEN_FOUND) {
         return take_found(context, policies, event->found);
     }
+    // What the letters found is what "search" shows; another word, that the
+    // input method would make of them, might find nothing.
+    policies->typing.understood = policies->asks && policies->total > 0;
     // Opening a policy from the list must not read as typing.
     enum typing_result result = typing_event(
         context, &policies->typing, "policies.search", event);

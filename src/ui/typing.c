@@ -254,7 +254,8 @@ finish(struct typing *typing)
         bool whole = !typing->asking && typing->count && !typing->first
                      && typing->panel != TYPING_RARE
                      && typing->words_now[0].letters == length;
-        if (whole && are_syllables(typing->split)) {
+        if (whole && !typing->understood
+            && are_syllables(typing->split)) {
             choose(typing, 0);
         } else {
             keep_letters(typing);

@@ -76,6 +76,8 @@ struct typing {
     enum typing_mode words;     // pinyin or latin: where digits lead back
     enum typing_panel panel;
     bool shift;
+    bool understood;            // the screen can do with letters: "done"
+                                // leaves them as they are
     bool away;                  // no input method now
     bool asking;                // the words below are of earlier letters
     bool due;                   // a question is to be asked

@@ -372,6 +372,13 @@ stage_back(struct stage *stage)
 }
 
 void
+stage_candidates(struct stage *stage, const struct typing_answer *answer)
+{
+    give(stage, &(struct screen_event){.type = SCREEN_CANDIDATES,
+                                       .candidates = answer});
+}
+
+void
 stage_wait(struct stage *stage, int seconds)
 {
     for (int i = 0; i < seconds; i++) {

@@ -100,6 +100,10 @@ stage_answer_pin(struct stage *stage, bool right);
 bool
 stage_back(struct stage *stage);
 
+/** Answer what it asked of the input method. */
+void
+stage_candidates(struct stage *stage, const struct typing_answer *answer);
+
 /** Move all clocks; ticks as often as the screen asked for. */
 void
 stage_wait(struct stage *stage, int seconds);

@@ -264,6 +264,37 @@ the_words_of_a_wait_have_room(void **state)
     }
 }
 
+// "Search" keeps what the letters found, whatever word they might make.
+static void
+search_keeps_what_the_letters_found(void **state)
+{
+    struct stage *stage = *state;
+    struct typing_answer answer = {
+        .total = 1, .split = "gong yu", .count = 1,
+        .words = {{.text = "共御", .letters = 6}},
+    };
+    stage_show(stage, "policies", NULL);
+    stage_tap(stage, "policies.search");
+    stage_type(stage, "keyboard", "gongyu");
+    size_t found = shown(stage, "policies.item.");
+    assert_true(found > 0);
+    answer.serial = stage->asked.ask.serial;
+    stage_candidates(stage, &answer);
+    stage_tap(stage, "keyboard.key.done");
+    assert_int_equal(shown(stage, "policies.item."), found);
+    // Letters that found nothing become the word.
+    stage_tap(stage, "policies.search.clear");
+    stage_tap(stage, "policies.search");
+    stage_type(stage, "keyboard", "gouche");
+    str_copy(answer.split, sizeof(answer.split), "gou che");
+    str_copy(answer.words[0].text, sizeof(answer.words[0].text), "购车");
+    answer.serial = stage->asked.ask.serial;
+    stage_candidates(stage, &answer);
+    stage_tap(stage, "keyboard.key.done");
+    assert_string_equal(stage_label(stage, "policies.count"),
+                        "没有找到“购车”");
+}
+
 // What was found stays while more is typed, until the new answer comes.
 static void
 an_older_answer_stays_until_the_new_one_comes(void **state)
@@ -318,6 +349,7 @@ main(void)
         WIDE(a_search_that_takes_long_says_so),
         TEST(the_words_of_a_wait_have_room),
         WIDE(the_words_of_a_wait_have_room),
+        TEST(search_keeps_what_the_letters_found),
         TEST(an_older_answer_stays_until_the_new_one_comes),
         TEST(leaving_wipes_what_was_typed),
     };
