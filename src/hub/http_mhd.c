@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "hub/http_address.h"
+#include "hub/http_peers.h"
 #include "util/clock.h"
 #include "util/log.h"
 #include "util/str.h"
@@ -19,6 +20,7 @@
 #define TARGET_MAX 8192
 #define HEADER_MEMORY (32 * 1024) // request line and headers
 #define DRAIN_MS 3000 // for open calls when the server ends
+#define REAP_MS 1000 // between looks for connections that take too long
 
 struct http_exchange {
     struct http_server *server;
@@ -45,12 +47,36 @@ struct http_server {
     struct mutex mutex;
     struct cond cond;
     struct thread waker;
+    struct http_peers peers;
     // protected by mutex:
     struct http_exchange *waiting;
     uint64_t generation; // of http_wake
     size_t open; // exchanges that began and are not completed
     bool stopping;
 };
+
+static struct http_peer *
+peer_of(struct MHD_Connection *connection)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(
+        connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    return info != NULL ? info->socket_context : NULL;
+}
+
+static void
+on_connection(void *userdata, struct MHD_Connection *connection,
+              void **context, enum MHD_ConnectionNotificationCode what)
+{
+    struct http_server *server = userdata;
+    if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
+        http_peer_close(&server->peers, *context);
+        return;
+    }
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    *context = info != NULL ? http_peer_open(&server->peers, info->connect_fd)
+                            : NULL;
+}
 
 static void *
 exchange_create(void *userdata, const char *uri,
@@ -77,6 +103,7 @@ exchange_create(void *userdata, const char *uri,
     }
     exchange->began = clock_mono_ms();
     buf_init(&exchange->body, HTTP_BODY_MAX);
+    http_peer_expect(&server->peers, peer_of(connection), HTTP_PEER_HEADERS);
     return exchange;
 }
 
@@ -97,11 +124,11 @@ exchange_completed(void *userdata, struct MHD_Connection *connection,
 {
     struct http_server *server = userdata;
     struct http_exchange *exchange = *state;
-    (void)connection;
     (void)how;
     if (exchange == NULL)
         return;
     *state = NULL;
+    http_peer_expect(&server->peers, peer_of(connection), HTTP_PEER_LINE);
     mutex_lock(&server->mutex);
     if (exchange->waiting)
         waiting_remove(server, exchange);
@@ -200,6 +227,8 @@ static void
 exchange_begin(struct http_exchange *exchange)
 {
     struct http_server *server = exchange->server;
+    http_peer_expect(&server->peers, peer_of(exchange->connection),
+                     HTTP_PEER_NOTHING);
     mutex_lock(&server->mutex);
     exchange->started = true;
     server->open++;
@@ -290,6 +319,9 @@ waker_run(void *userdata)
         bool all = server->generation != seen;
         seen = server->generation;
         int64_t next = release_waiting(server, all, clock_mono_ms());
+        http_peers_reap(&server->peers);
+        if (next < 0 || next > REAP_MS)
+            next = REAP_MS;
         if (server->generation == seen && !server->stopping)
             cond_wait(&server->cond, &server->mutex, next);
     }
@@ -331,6 +363,7 @@ daemon_start(struct http_server *server)
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADER_MEMORY,
         MHD_OPTION_URI_LOG_CALLBACK, exchange_create, server,
         MHD_OPTION_NOTIFY_COMPLETED, exchange_completed, server,
+        MHD_OPTION_NOTIFY_CONNECTION, on_connection, server,
         MHD_OPTION_ARRAY, options->tls_cert != NULL ? tls : tls + 2,
         MHD_OPTION_END);
     if (server->daemon != NULL)
@@ -345,6 +378,7 @@ server_free(struct http_server *server)
     if (server->listen_fd >= 0)
         close(server->listen_fd);
     cond_destroy(&server->cond);
+    http_peers_destroy(&server->peers);
     mutex_destroy(&server->mutex);
     free(server);
 }
@@ -358,6 +392,9 @@ server_init(struct http_server *server)
     if (!address.loopback && server->options.tls_cert == NULL)
         return ERR_INVALID;
     enum err err = mutex_init(&server->mutex);
+    if (err == ERR_OK)
+        err = http_peers_init(&server->peers, server->options.request_s,
+                              server->options.timeout_s);
     if (err == ERR_OK)
         err = cond_init(&server->cond);
     if (err == ERR_OK)

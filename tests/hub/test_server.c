@@ -4,13 +4,18 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <netinet/in.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "client.h"
 #include "hub/gzip.h"
 #include "hub/serve.h"
 #include "hub/store.h"
+#include "util/clock.h"
 #include "util/str.h"
 
 /* Every refusal of PROTOCOL "Signing" and "Transport", over loopback against
@@ -384,6 +389,43 @@ test_malformed_http(void **state)
     answer_expect(ask_get(&fixture, "/healthz", NULL), 200, NULL);
 }
 
+/** Milliseconds until the server ends a connection that goes on sending. */
+static int64_t
+trickle(const struct fixture *slow, const char *begin, const char *piece)
+{
+    int64_t started = clock_mono_ms();
+    struct sockaddr_in to = {
+        .sin_family = AF_INET,
+        .sin_port = htons((uint16_t)slow->port),
+        .sin_addr = {htonl(INADDR_LOOPBACK)},
+    };
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+    assert_int_equal(connect(fd, (struct sockaddr *)&to, sizeof(to)), 0);
+    struct pollfd ended = {.fd = fd, .events = POLLIN};
+    assert_true(send(fd, begin, strlen(begin), MSG_NOSIGNAL) > 0);
+    while (poll(&ended, 1, 200) == 0 && clock_mono_ms() - started < 12000)
+        (void)!send(fd, piece, strlen(piece), MSG_NOSIGNAL);
+    close(fd);
+    return clock_mono_ms() - started;
+}
+
+static void
+test_no_headers_without_end(void **state)
+{
+    (void)state;
+    struct fixture slow;
+    fixture_make(&slow);
+    slow.config.timeout_s = 1;
+    slow.config.request_s = 1;
+    fixture_start(&slow);
+    // headers have a request's time, a first line that of idleness as well
+    assert_true(trickle(&slow, "GET /healthz HTTP/1.1\r\n", "A: b\r\n") <
+                4000);
+    assert_true(trickle(&slow, "GET /", "a") < 5000);
+    answer_expect(ask_get(&slow, "/healthz", NULL), 200, NULL);
+    fixture_remove(&slow);
+}
+
 static void
 test_not_loopback(void **state)
 {
@@ -422,6 +464,7 @@ main(void)
         cmocka_unit_test(test_bad_events),
         cmocka_unit_test(test_heartbeat),
         cmocka_unit_test(test_malformed_http),
+        cmocka_unit_test(test_no_headers_without_end),
         cmocka_unit_test(test_not_loopback),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
