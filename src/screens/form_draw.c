@@ -51,6 +51,11 @@ set_buttons(struct ui *ui, const struct form_screen *data, bool last,
     frame->next_icon = last ? "send" : NULL;
     frame->commit = last;
     frame->next_off = last && lacks_consent(data);
+    if (frame->next_off) {
+        // Why the button is grey comes before how it is sent.
+        frame->note_icon = "info";
+        frame->note = ui_tr(ui, "勾选同意后才能提交");
+    }
 }
 
 // What the height of a page depends on, without its words: a page is also

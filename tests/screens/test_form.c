@@ -171,7 +171,10 @@ every_kind_is_answered(void **state)
     type_digits(stage, "form.field.from", "20270115");
     assert_string_equal(stage_value(stage, "form.field.from"), "2027-01-15");
     assert_false(stage_enabled(stage, "form.submit"));
+    assert_string_equal(stage_label(stage, "form.title.note"),
+                        "勾选同意后才能提交");
     stage_tap(stage, "form.field.consent");
+    assert_non_null(strstr(stage_label(stage, "form.title.note"), "断网"));
     stage_tap(stage, "form.submit");
     assert_non_null(stage_node(stage, "form.slip"));
     expect_answers(stage,
