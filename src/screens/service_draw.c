@@ -422,7 +422,8 @@ draw_ways(struct ui *ui, const struct service_data *data,
                                                : &call);
     if (hand_in && !data->refused) {
         form.rect = places->other;
-        bool narrow = parts_wide(ui) && ui_theme(ui)->large;
+        bool longer = ui_theme(ui)->large || ui_lang(ui) == LANG_EN;
+        bool narrow = parts_wide(ui) && longer;
         form.icon = narrow ? NULL : form.icon;
         button_draw(ui, &form);
         return;
