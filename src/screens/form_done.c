@@ -2,6 +2,7 @@
 #include "screens/form_parts.h"
 #include "screens/parts.h"
 #include "screens/reach.h"
+#include "screens/way_home.h"
 #include "ui/build.h"
 #include "ui/button.h"
 #include "ui/layout.h"
@@ -13,7 +14,6 @@
 #include "util/str.h"
 
 // As the page of a ticket.
-#define STAY_SECONDS 30
 #define ROWS 3
 
 static void
@@ -104,25 +104,6 @@ draw_code(struct screen_context *context, const struct form_screen *data,
     secret_wipe(code, sizeof(code));
 }
 
-static void
-draw_countdown(struct screen_context *context, struct rect rect)
-{
-    struct ui *ui = context->ui;
-    int seconds = context->state->seconds_left;
-    int of = context->session->large ? 2 * STAY_SECONDS : STAY_SECONDS;
-    if (seconds <= 0) {
-        return;
-    }
-    struct countdown countdown = {
-        .id = "form.countdown",
-        .text = ui_tr(ui, "将自动返回首页并清除您的信息"),
-        .seconds = ui_say(ui, "{1} 秒", ui_digits(ui, seconds), NULL),
-        .rect = rect,
-        .permille = seconds >= of ? 1000 : seconds * 1000 / of,
-    };
-    countdown_draw(ui, &countdown);
-}
-
 /** Where everything stands. */
 struct places {
     struct rect head, slip, rows, code, done, countdown, note;
@@ -177,6 +158,6 @@ form_done_draw(struct screen_context *context,
     draw_rows(context, data, places.rows);
     draw_code(context, data, places.code);
     button_draw(ui, &done);
-    draw_countdown(context, places.countdown);
+    way_home_draw(context, "form.countdown", places.countdown);
     foot_note_draw(ui, &note);
 }

@@ -4,6 +4,7 @@
 #include "screens/parts.h"
 #include "screens/screens.h"
 #include "screens/visitor.h"
+#include "screens/way_home.h"
 #include "store/catalogue.h"
 #include "store/outbox.h"
 #include "store/visits.h"
@@ -15,7 +16,6 @@
 #include "util/err.h"
 #include "util/log.h"
 
-#define STAY_SECONDS 30
 
 struct ticket_data {
     struct text service; // owned: its name
@@ -241,25 +241,6 @@ draw_buttons(struct ui *ui, struct rect rect)
 }
 
 static void
-draw_countdown(struct screen_context *context, struct rect rect)
-{
-    struct ui *ui = context->ui;
-    int seconds = context->state->seconds_left;
-    int of = context->session->large ? 2 * STAY_SECONDS : STAY_SECONDS;
-    if (seconds <= 0) {
-        return;
-    }
-    struct countdown countdown = {
-        .id = "ticket.countdown",
-        .text = ui_tr(ui, "将自动返回首页并清除您的信息"),
-        .seconds = ui_say(ui, "{1} 秒", ui_digits(ui, seconds), NULL),
-        .rect = rect,
-        .permille = seconds >= of ? 1000 : seconds * 1000 / of,
-    };
-    countdown_draw(ui, &countdown);
-}
-
-static void
 draw(struct screen_context *context, const void *data)
 {
     struct ui *ui = context->ui;
@@ -275,7 +256,8 @@ draw(struct screen_context *context, const void *data)
                (struct rect){x, wide ? 344 : 1096, w, wide ? 264 : 272});
     draw_buttons(ui, (struct rect){x, wide ? 640 : 1400, w,
                                    wide ? 136 : 128});
-    draw_countdown(context, (struct rect){x, wide ? 812 : 1572, w, 84});
+    way_home_draw(context, "ticket.countdown",
+                  (struct rect){x, wide ? 812 : 1572, w, 84});
 }
 
 const struct screen_ops ticket_screen = {
