@@ -133,23 +133,6 @@ add_panel(const struct page *page, const struct policy *policy, bool expired,
     return 0;
 }
 
-/** What an icon says before the words are read. */
-static const char *
-icon_of(const struct policy_fact *fact)
-{
-    static const char *const names[][2] = {
-        {"谁可以", "user"}, {"面向谁", "briefcase"}, {"有什么", "wallet"},
-        {"怎么办", "list"}, {"日期", "calendar"},    {"方案期限", "clock"},
-        {"后续方案", "help"},
-    };
-    const char *label = text_get(&fact->label, LANG_ZH);
-    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-        if (strcmp(names[i][0], label) == 0)
-            return names[i][1];
-    }
-    return "doc";
-}
-
 static void
 add_validity(const struct page *page, const struct policy *policy,
              struct buf *out)
@@ -180,7 +163,7 @@ add_facts(const struct page *page, const struct policy *policy, size_t first,
         buf_add_str(out, "<div><dt");
         page_lang_of(page, &fact->label, out);
         buf_add_char(out, '>');
-        page_icon(icon_of(fact), out);
+        page_icon(policy_fact_icon(fact), out);
         page_text(page, &fact->label, out);
         buf_add_str(out, "</dt>");
         add_element(page, "dd", NULL, &fact->value, out);

@@ -108,6 +108,23 @@ policy_amount(const struct policy *policy, enum lang lang, char *out,
     return true;
 }
 
+const char *
+policy_fact_icon(const struct policy_fact *fact)
+{
+    static const char *const names[][2] = {
+        {"谁可以", "user"},   {"面向谁", "briefcase"}, {"有什么", "wallet"},
+        {"怎么办", "list"},   {"日期", "calendar"},    {"方案期限", "clock"},
+        {"后续方案", "help"},
+    };
+    const char *label = text_get(&fact->label, LANG_ZH);
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        if (strcmp(names[i][0], label) == 0) {
+            return names[i][1];
+        }
+    }
+    return "doc";
+}
+
 void
 policy_clear(struct policy *policy)
 {

@@ -49,6 +49,11 @@ bool
 policy_amount(const struct policy *policy, enum lang lang, char *out,
               size_t size);
 
+/** The picture that says what a fact tells before its words are read: a
+ *  name in assets, for kiosk and phone alike. */
+const char *
+policy_fact_icon(const struct policy_fact *fact);
+
 void
 policy_clear(struct policy *policy);
 

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <string.h>
-
 #include "screens/policy_parts.h"
 #include "ui/build.h"
 #include "ui/layout.h"
@@ -10,24 +8,6 @@
 #define PAD 30
 #define GAP 24
 #define TEXT_MAX_H 2000
-
-// What an icon says before the words are read.
-static const char *
-icon_of(const struct policy_fact *fact)
-{
-    static const char *const names[][2] = {
-        {"谁可以", "user"},   {"面向谁", "briefcase"}, {"有什么", "wallet"},
-        {"怎么办", "list"},   {"日期", "calendar"},    {"方案期限", "clock"},
-        {"后续方案", "help"},
-    };
-    const char *label = text_get(&fact->label, LANG_ZH);
-    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-        if (strcmp(names[i][0], label) == 0) {
-            return names[i][1];
-        }
-    }
-    return "doc";
-}
 
 static int
 box_size(const struct ui *ui)
@@ -92,7 +72,7 @@ draw_fact(struct ui *ui, const struct policy_data *data,
                (int)(fact - data->policy.facts) + 1);
     str_format(label_id, sizeof(label_id), "%s.label", id);
     struct icon_box icon = {
-        .icon = icon_of(fact),
+        .icon = policy_fact_icon(fact),
         .rect = {row.x, row.y + (row.h - box) / 2, box, box},
         .size = box == 72 ? 42 : 60,
         .radius = 20,

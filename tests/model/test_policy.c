@@ -98,6 +98,24 @@ clears_what_is_empty(void **state)
     topic_clear(NULL);
 }
 
+// A label that is not known has a picture too.
+static void
+a_fact_has_a_picture(void **state)
+{
+    static const char *const cases[][2] = {
+        {"谁可以", "user"}, {"怎么办", "list"}, {"后续方案", "help"},
+        {"别的", "doc"}, {"", "doc"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct policy_fact fact = {0};
+        char label[32];
+        (void)str_copy(label, sizeof(label), cases[i][0]);
+        fact.label.zh = label;
+        assert_string_equal(policy_fact_icon(&fact), cases[i][1]);
+    }
+}
+
 int
 main(void)
 {
@@ -105,6 +123,7 @@ main(void)
         cmocka_unit_test(expires_by_state_or_day),
         cmocka_unit_test(tells_an_amount_beside_its_conditions),
         cmocka_unit_test(tells_no_amount_that_does_not_fit),
+        cmocka_unit_test(a_fact_has_a_picture),
         cmocka_unit_test(clears_what_is_empty),
     };
 
