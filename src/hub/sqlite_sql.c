@@ -158,6 +158,14 @@ sql_text(sqlite3_stmt *stmt, int column)
     return text != NULL ? (const char *)text : "";
 }
 
+enum err
+sql_take_text(sqlite3_stmt *stmt, struct buf *out)
+{
+    bool added = buf_add_str(out, sql_text(stmt, 0));
+    sql_reset(stmt);
+    return added ? ERR_OK : ERR_NO_MEMORY;
+}
+
 void
 sql_key(sqlite3_stmt *stmt, int column, uint8_t out[32])
 {

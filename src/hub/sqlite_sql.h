@@ -145,6 +145,10 @@ sql_reset(sqlite3_stmt *stmt);
 const char *
 sql_text(sqlite3_stmt *stmt, int column);
 
+/** Adds the first column's text to `out` and ends reading. */
+enum err
+sql_take_text(sqlite3_stmt *stmt, struct buf *out);
+
 /** 32 bytes of a column; zeros when it holds anything else. */
 void
 sql_key(sqlite3_stmt *stmt, int column, uint8_t out[32]);

@@ -36,9 +36,7 @@ meta_get(struct hub_store *base, const char *name, struct buf *out)
     enum err err = sql_find(store, stmt, "t", name);
     if (err != ERR_OK)
         return err;
-    bool added = buf_add_str(out, sql_text(stmt, 0));
-    sql_reset(stmt);
-    return added ? ERR_OK : ERR_NO_MEMORY;
+    return sql_take_text(stmt, out);
 }
 
 static enum err

@@ -114,9 +114,7 @@ closed_get(struct hub_store *base, const char *id, struct buf *out)
     enum err err = sql_find(store, stmt, "t", id);
     if (err != ERR_OK)
         return err;
-    bool added = buf_add_str(out, sql_text(stmt, 0));
-    sql_reset(stmt);
-    return added ? ERR_OK : ERR_NO_MEMORY;
+    return sql_take_text(stmt, out);
 }
 
 static enum err

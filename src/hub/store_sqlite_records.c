@@ -159,9 +159,7 @@ site_body(struct sqlite_store *store, const char *id, const char *body,
     enum err err = sql_find(store, stmt, "tt", body, id);
     if (err != ERR_OK)
         return err == ERR_IO ? ERR_INVALID : err;
-    bool added = buf_add_str(out, sql_text(stmt, 0));
-    sql_reset(stmt);
-    return added ? ERR_OK : ERR_NO_MEMORY;
+    return sql_take_text(stmt, out);
 }
 
 static bool
@@ -227,9 +225,7 @@ record_get(struct hub_store *base, const char *kind, const char *id,
     enum err err = sql_find(store, stmt, "tt", kind, id);
     if (err != ERR_OK)
         return err;
-    bool added = buf_add_str(out, sql_text(stmt, 0));
-    sql_reset(stmt);
-    return added ? ERR_OK : ERR_NO_MEMORY;
+    return sql_take_text(stmt, out);
 }
 
 static enum err
