@@ -500,7 +500,12 @@ draw(struct screen_context *context, const void *data)
     bool rows = in_rows(ui);
     draw_hero(context);
     if (parts_wide(ui)) {
-        draw_strip(context, data, (struct rect){60, 452, 584, 120});
+        struct rect strip = {60, 452, 584, 120};
+        if (ui_theme(ui)->large && !context->state->online) {
+            // Two lines say in English that the network is down.
+            strip = (struct rect){60, 436, 584, 152};
+        }
+        draw_strip(context, data, strip);
         draw_scan(context, (struct rect){60, 596, 584, 328});
         draw_entrances(ui, data, parts_right(ui));
         return;
