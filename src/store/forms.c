@@ -6,30 +6,31 @@
 #include "store/query.h"
 #include "store/reader.h"
 #include "store/records.h"
+#include "wire/record.h"
 
-static enum err
-read_rev(struct store *store, const char *id, int64_t *out)
-{
-    struct query query;
-
-    *out = 0;
-    query_begin(&query, store->db,
-                "SELECT r.rev" RECORDS_SHOWN
-                " WHERE k.kind = 'form' AND r.id = ?");
-    query_text(&query, id);
-    if (query_step(&query)) {
-        *out = query_get_int(&query, 0);
-    }
-    return query_end(&query);
-}
-
+// In one statement: between two of them a page of changes might come.
 enum err
 forms_get(struct store *store, const char *id, struct form *out,
           int64_t *rev)
 {
-    enum err err = reader_one(store, &reader_form, id, out);
+    struct fault fault = {0};
+    struct query query;
+    enum err err = ERR_NOT_FOUND;
 
-    return err == ERR_OK ? read_rev(store, id, rev) : err;
+    *out = (struct form){0};
+    query_begin(&query, store->db,
+                "SELECT r.body, r.rev" RECORDS_SHOWN
+                " WHERE k.kind = 'form' AND r.id = ?"
+                " AND r.body IS NOT NULL");
+    query_text(&query, id);
+    if (query_step(&query)) {
+        size_t len;
+        const char *body = query_get_text(&query, 0, &len);
+
+        *rev = query_get_int(&query, 1);
+        err = reader_form.read(id, body, len, out, &fault);
+    }
+    return query_end(&query) == ERR_OK ? err : query.err;
 }
 
 enum err
