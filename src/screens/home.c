@@ -501,8 +501,9 @@ draw(struct screen_context *context, const void *data)
     draw_hero(context);
     if (parts_wide(ui)) {
         struct rect strip = {60, 452, 584, 120};
-        if (ui_theme(ui)->large && !context->state->online) {
-            // Two lines say in English that the network is down.
+        if (ui_theme(ui)->large && ui_lang(ui) == LANG_EN
+            && !context->state->online) {
+            // English takes two lines to say that the network is down.
             strip = (struct rect){60, 436, 584, 152};
         }
         draw_strip(context, data, strip);
