@@ -95,7 +95,7 @@ reach_depth(struct writer *writer, int depth)
     if (depth > MARKDOWN_LEVELS)
         depth = MARKDOWN_LEVELS;
     close_frames(writer, depth);
-    while (writer->depth < depth) {
+    while (writer->depth >= 0 && writer->depth < depth) {
         writer->frames[writer->depth++] = FRAME_QUOTE;
         buf_add_str(writer->out, "<blockquote>");
     }

@@ -213,11 +213,11 @@ state_dir_is_the_services_for_its_user(void **state)
     bool given = chown(folder, 65534, 65534) == 0;
     if (given && seteuid(65534) == 0) {
         (void)file_state_dir(app, out, sizeof(out));
-        (void)seteuid(0);
+        assert_int_equal(seteuid(0), 0);
     }
     if (given && seteuid(65533) == 0) {
         (void)file_state_dir(app, other, sizeof(other));
-        (void)seteuid(0);
+        assert_int_equal(seteuid(0), 0);
     }
     assert_int_equal(rmdir(folder), 0);
     assert_string_equal(out, folder);
