@@ -47,12 +47,18 @@ class Golden:
         self.seen = {}     # page -> mode -> small picture
         self.changed = set()
         self.missing = 0   # pages without a stored picture
+        self.loaded = {}   # page -> its parts and colours
 
     def path(self, name):
         return self.folder / (name + ".png")
 
     def parts(self, name):
-        """mode -> its part of the stored picture."""
+        """mode -> its part of the stored picture, and its colours."""
+        if name not in self.loaded:
+            self.loaded[name] = self.load(name)
+        return self.loaded[name]
+
+    def load(self, name):
         whole = picture.load(self.path(name))
         width = whole.shape[1] // len(self.modes)
         found = {}
