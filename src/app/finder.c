@@ -55,33 +55,10 @@ discard(struct letter *letter)
     free(found);
 }
 
-static struct found_letter *
-letter_for(const struct question *question, enum err err)
-{
-    struct found_letter *letter = calloc(1, sizeof *letter);
-    if (!letter) {
-        LOGE("finder: no memory for an answer");
-        return NULL;
-    }
-    letter->letter =
-        (struct letter){.type = LETTER_FOUND, .discard = discard};
-    letter->visits = question->visits;
-    letter->found.serial = question->serial;
-    letter->found.err = err;
-    return letter;
-}
-
+/** Any thread; without a store the answer is that it cannot be read. */
 static void
-answer_failed(struct post *post, const struct question *question)
-{
-    struct found_letter *letter = letter_for(question, ERR_IO);
-    if (letter)
-        post_send(post, &letter->letter);
-}
-
-/* Thread: finder */
-static void
-answer(struct finder *finder, const struct question *question)
+answer(struct post *post, struct store *store,
+       const struct question *question)
 {
     struct search_query query = {
         .text = question->text,
@@ -89,14 +66,20 @@ answer(struct finder *finder, const struct question *question)
         .first = question->first,
         .max = question->max,
     };
-    struct found_letter *letter = letter_for(question, ERR_IO);
-    if (!letter)
+    struct found_letter *letter = calloc(1, sizeof *letter);
+    if (!letter) {
+        LOGE("finder: no memory for an answer");
         return;
-    if (finder->store)
-        letter->found.err =
-            search_policies(finder->store, &query, letter->found.items,
-                            &letter->found.result);
-    post_send(finder->post, &letter->letter);
+    }
+    letter->letter =
+        (struct letter){.type = LETTER_FOUND, .discard = discard};
+    letter->visits = question->visits;
+    letter->found.serial = question->serial;
+    letter->found.err = store ? search_policies(store, &query,
+                                                letter->found.items,
+                                                &letter->found.result)
+                              : ERR_IO;
+    post_send(post, &letter->letter);
 }
 
 /** False when the end has come. */
@@ -127,7 +110,7 @@ run(void *userdata)
     if (err != ERR_OK)
         LOGE("finder: no store: %s", err_name(err));
     while (wait_for_question(finder, &question)) {
-        answer(finder, &question);
+        answer(finder->post, finder->store, &question);
         secret_wipe(&question, sizeof question);
     }
     store_close(finder->store);
@@ -178,7 +161,7 @@ finder_ask(struct kiosk *kiosk, const struct search_query *query,
     };
     assert(thread_is_main());
     if (!finder) {
-        answer_failed(&kiosk->post, &question);
+        answer(&kiosk->post, NULL, &question);
         return;
     }
     str_copy(question.text, sizeof question.text, query->text);

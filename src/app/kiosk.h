@@ -20,7 +20,6 @@
 #include "store/store.h"
 
 struct drive;
-struct finder;
 struct ime;
 struct lines;
 struct line_letter;

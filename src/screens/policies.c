@@ -144,7 +144,6 @@ load(struct screen_context *context, struct policies_data *data)
     }
     data->asked++;
     data->finding = data->found = false;
-    data->wait = POLICIES_SOON;
     forget(data);
     if (!data->open) {
         list(context, data);
@@ -167,7 +166,6 @@ take_found(struct screen_context *context, struct policies_data *data,
     assert(found->result.count <= POLICIES_PAGE);
     forget(data);
     data->finding = false;
-    data->wait = POLICIES_SOON;
     fail(data, found->err);
     for (; data->count < found->result.count; data->count++) {
         data->items[data->count] = found->items[data->count];

@@ -46,7 +46,7 @@ struct policies_data {
     uint32_t asked;      // serial of the last question to the search
     bool finding;        // it is not answered; what is shown is older
     int64_t since_ms;    // clock_mono_ms when it was asked
-    enum policies_wait wait;
+    enum policies_wait wait; // what is said of that, while `finding`
     size_t policies;     // in the catalogue
     struct typing typing;
     bool open;           // the keyboard is up

@@ -109,8 +109,9 @@ draw_count(struct ui *ui, const struct policies_data *data, struct rect rect)
         .value = ui_digits(ui, (int64_t)data->total),
         .rect = rect,
         // Beside a wide field there is room for few words.
-        .step = !parts_wide(ui)                ? TYPE_H4
-                : data->wait == POLICIES_LONG ? TYPE_BODY : TYPE_H3,
+        .step = !parts_wide(ui)                            ? TYPE_H4
+                : data->finding && data->wait == POLICIES_LONG ? TYPE_BODY
+                                                               : TYPE_H3,
         .bold = true,
         .color = COLOR_INK900,
         .middle = true,
